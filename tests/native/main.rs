@@ -1,1 +1,3 @@
-fn main() {}
+//! Tests of the core, run natively.
+
+mod check_request;

@@ -1,0 +1,78 @@
+//! Who the API server takes the bearer of a client certificate to be
+//! (`apiserver/pkg/authentication/request/x509/x509.go`, `CommonNameUserConversion`).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::distinguished_name::{DistinguishedName, KUBERNETES_UID};
+
+/// The group of everybody who logged in.
+pub const AUTHENTICATED: &str = "system:authenticated";
+/// The group of everybody who did not.
+pub const UNAUTHENTICATED: &str = "system:unauthenticated";
+/// The user who did not log in.
+pub const ANONYMOUS: &str = "system:anonymous";
+/// Where the API server notes which credential was used.
+pub const CREDENTIAL_ID: &str = "authentication.kubernetes.io/credential-id";
+
+/// A user as `kubectl auth whoami` shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The user name.
+    pub user: String,
+    /// The UID, empty for almost every certificate.
+    pub uid: String,
+    /// The groups, in the order the API server reports them.
+    pub groups: Vec<String>,
+    /// Further facts, each with its values.
+    pub extra: BTreeMap<String, Vec<String>>,
+}
+
+/// Why a subject is nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum NoIdentity {
+    /// No common name, or an empty one.
+    #[error("the common name is empty")]
+    EmptyCommonName,
+    /// The UID attribute twice.
+    #[error("the UID attribute stands twice")]
+    SeveralUids,
+}
+
+impl Identity {
+    /// The identity of a client certificate with this subject and, where the certificate exists,
+    /// this SHA-256 in hexadecimal.
+    pub fn from_subject(
+        subject: &DistinguishedName,
+        certificate_sha256: Option<&str>,
+    ) -> Result<Self, NoIdentity> {
+        let user = subject.common_name().to_owned();
+        if user.is_empty() {
+            return Err(NoIdentity::EmptyCommonName);
+        }
+        let uids: Vec<_> = subject.values(KUBERNETES_UID).collect();
+        if uids.len() > 1 {
+            return Err(NoIdentity::SeveralUids);
+        }
+        let mut groups = subject.organizations();
+        // `authenticatedgroup` leaves the anonymous and the explicitly unauthenticated alone.
+        let stays_out = user == ANONYMOUS
+            || groups
+                .iter()
+                .any(|group| group == UNAUTHENTICATED || group == AUTHENTICATED);
+        if !stays_out {
+            groups.push(AUTHENTICATED.to_owned());
+        }
+        let extra = certificate_sha256
+            .map(|sha256| (CREDENTIAL_ID.to_owned(), vec![format!("X509SHA256={sha256}")]))
+            .into_iter()
+            .collect();
+        Ok(Self {
+            user,
+            uid: uids.first().copied().unwrap_or_default().to_owned(),
+            groups,
+            extra,
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! Kubernetes manifests in YAML or JSON, read within a budget.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// The largest manifest that is read.
+pub const MANIFEST_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Why a text is not a manifest, or cannot become one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize, thiserror::Error)]
+pub enum ManifestError {
+    /// Neither YAML nor JSON; where the parser stopped, if it knows.
+    #[error("failed to read YAML or JSON{}: {reason}", position(.line, .column))]
+    Syntax {
+        /// Line, counted from one.
+        line: Option<u64>,
+        /// Column, counted from one.
+        column: Option<u64>,
+        /// The parser's words.
+        reason: String,
+    },
+    /// Larger than [`MANIFEST_BYTES_MAX`].
+    #[error("larger than 64 MiB")]
+    TooLarge,
+}
+
+fn position(line: &Option<u64>, column: &Option<u64>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!(" at line {line} column {column}"),
+        _ => String::new(),
+    }
+}
+
+/// Reads one YAML or JSON document.
+pub fn parse(text: &str) -> Result<Value, ManifestError> {
+    if text.len() > MANIFEST_BYTES_MAX {
+        return Err(ManifestError::TooLarge);
+    }
+    // JSON first: its numbers and strings need no YAML interpretation.
+    if text.trim_start().starts_with('{')
+        && let Ok(value) = serde_json::from_str(text)
+    {
+        return Ok(value);
+    }
+    serde_saphyr::from_str(text).map_err(|error| {
+        let location = error.location();
+        ManifestError::Syntax {
+            line: location.map(|location| location.line() as u64),
+            column: location.map(|location| location.column() as u64),
+            reason: first_line(&error.to_string()),
+        }
+    })
+}
+
+/// Writes a manifest as YAML. Base64 stays on one line, as kubectl's documentation shows it.
+pub fn to_yaml(manifest: &impl Serialize) -> Result<String, ManifestError> {
+    serde_saphyr::to_string(manifest).map_err(|error| ManifestError::Syntax {
+        line: None,
+        column: None,
+        reason: error.to_string(),
+    })
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,224 @@
+//! Public keys: what kind they are and what a cluster does with that kind.
+
+use const_oid::ObjectIdentifier;
+use der::{Decode as _, Encode as _, asn1::AnyRef};
+use serde::{Deserialize, Serialize};
+use x509_cert::spki::SubjectPublicKeyInfoRef;
+
+use super::bytes::{Bytes, sha256_hexadecimal};
+
+/// `rsaEncryption` (RFC 8017 appendix C).
+pub const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+/// `id-ecPublicKey` (RFC 5480 section 2.1.1).
+pub const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+/// `id-Ed25519` (RFC 8410 section 3).
+pub const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+/// `id-Ed448` (RFC 8410 section 3).
+pub const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
+const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
+
+/// A named elliptic curve (RFC 5480 section 2.1.1.1; SEC 2 for secp256k1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Curve {
+    /// secp224r1
+    P224,
+    /// secp256r1
+    P256,
+    /// secp384r1
+    P384,
+    /// secp521r1
+    P521,
+    /// secp256k1, Bitcoin's curve
+    Secp256k1,
+}
+
+impl Curve {
+    const ALL: [Self; 5] = [
+        Self::P224,
+        Self::P256,
+        Self::P384,
+        Self::P521,
+        Self::Secp256k1,
+    ];
+
+    /// The curve's object identifier.
+    pub const fn oid(self) -> ObjectIdentifier {
+        ObjectIdentifier::new_unwrap(match self {
+            Self::P224 => "1.3.132.0.33",
+            Self::P256 => "1.2.840.10045.3.1.7",
+            Self::P384 => "1.3.132.0.34",
+            Self::P521 => "1.3.132.0.35",
+            Self::Secp256k1 => "1.3.132.0.10",
+        })
+    }
+
+    /// The curve with this object identifier.
+    pub fn from_oid(oid: ObjectIdentifier) -> Option<Self> {
+        Self::ALL.into_iter().find(|curve| curve.oid() == oid)
+    }
+
+    /// The name that SEC 2 and the report use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::P224 => "secp224r1",
+            Self::P256 => "secp256r1",
+            Self::P384 => "secp384r1",
+            Self::P521 => "secp521r1",
+            Self::Secp256k1 => "secp256k1",
+        }
+    }
+
+    /// Size of the field in bits.
+    pub const fn bits(self) -> u32 {
+        match self {
+            Self::P224 => 224,
+            Self::P256 | Self::Secp256k1 => 256,
+            Self::P384 => 384,
+            Self::P521 => 521,
+        }
+    }
+}
+
+/// The kind of a public key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum KeyKind {
+    /// RSA (RFC 8017)
+    Rsa {
+        /// Length of the modulus in bits.
+        bits: u32,
+    },
+    /// An elliptic curve key on a named curve
+    Ec {
+        /// The curve.
+        curve: Curve,
+    },
+    /// An elliptic curve key whose curve is unnamed or unknown
+    EcOther,
+    /// Ed25519 (RFC 8032)
+    Ed25519,
+    /// Ed448 (RFC 8032)
+    Ed448,
+    /// DSA (FIPS 186-4)
+    Dsa,
+    /// Any other algorithm
+    Other {
+        /// The algorithm's object identifier, dotted.
+        oid: String,
+    },
+}
+
+impl KeyKind {
+    /// A short technical name, the same in every language.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Rsa { bits } => format!("RSA {bits}"),
+            Self::Ec { curve } => match curve {
+                Curve::Secp256k1 => "secp256k1".to_owned(),
+                named => format!("P-{}", named.bits()),
+            },
+            Self::EcOther => "EC".to_owned(),
+            Self::Ed25519 => "Ed25519".to_owned(),
+            Self::Ed448 => "Ed448".to_owned(),
+            Self::Dsa => "DSA".to_owned(),
+            Self::Other { oid } => oid.clone(),
+        }
+    }
+}
+
+/// A public key as X.509 carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicKey {
+    /// What kind of key it is.
+    pub kind: KeyKind,
+    /// DER of the SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7).
+    pub spki: Bytes,
+}
+
+/// Why bytes are not a public key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("failed to read a SubjectPublicKeyInfo")]
+pub struct MalformedPublicKey;
+
+impl PublicKey {
+    /// Reads a SubjectPublicKeyInfo.
+    pub fn from_spki(spki: &[u8]) -> Result<Self, MalformedPublicKey> {
+        let info = SubjectPublicKeyInfoRef::from_der(spki).map_err(|_| MalformedPublicKey)?;
+        let kind = match info.algorithm.oid {
+            RSA_ENCRYPTION => {
+                let key = info.subject_public_key.as_bytes().unwrap_or_default();
+                let key = pkcs1::RsaPublicKeyRef::from_der(key).map_err(|_| MalformedPublicKey)?;
+                KeyKind::Rsa {
+                    bits: bit_length(key.modulus.as_bytes()),
+                }
+            }
+            EC_PUBLIC_KEY => info
+                .algorithm
+                .parameters
+                .and_then(|parameters: AnyRef<'_>| parameters.decode_as().ok())
+                .and_then(Curve::from_oid)
+                .map_or(KeyKind::EcOther, |curve| KeyKind::Ec { curve }),
+            ED25519 => KeyKind::Ed25519,
+            ED448 => KeyKind::Ed448,
+            DSA => KeyKind::Dsa,
+            other => KeyKind::Other {
+                oid: other.to_string(),
+            },
+        };
+        Ok(Self {
+            kind,
+            spki: Bytes(spki.to_vec()),
+        })
+    }
+
+    /// SHA-256 of the SubjectPublicKeyInfo in hexadecimal: the same for a key, its requests and its
+    /// certificates.
+    pub fn fingerprint(&self) -> String {
+        sha256_hexadecimal(&self.spki.0)
+    }
+
+    /// The bits of the key proper, without the algorithm.
+    pub fn key_bytes(&self) -> Vec<u8> {
+        SubjectPublicKeyInfoRef::from_der(&self.spki.0)
+            .ok()
+            .and_then(|info| info.subject_public_key.as_bytes().map(<[u8]>::to_vec))
+            .unwrap_or_default()
+    }
+
+    /// The SubjectPublicKeyInfo of an RSA key from its PKCS#1 form.
+    pub fn from_pkcs1(key: &[u8]) -> Result<Self, MalformedPublicKey> {
+        let info = SubjectPublicKeyInfoRef {
+            algorithm: der_algorithm(RSA_ENCRYPTION, Some(AnyRef::NULL)),
+            subject_public_key: der::asn1::BitStringRef::from_bytes(key)
+                .map_err(|_| MalformedPublicKey)?,
+        };
+        Self::from_spki(&info.to_der().map_err(|_| MalformedPublicKey)?)
+    }
+
+    /// The SubjectPublicKeyInfo of a point on a named curve.
+    pub fn from_point(curve: Curve, point: &[u8]) -> Result<Self, MalformedPublicKey> {
+        let oid = curve.oid();
+        let info = SubjectPublicKeyInfoRef {
+            algorithm: der_algorithm(EC_PUBLIC_KEY, Some(AnyRef::from(&oid))),
+            subject_public_key: der::asn1::BitStringRef::from_bytes(point)
+                .map_err(|_| MalformedPublicKey)?,
+        };
+        Self::from_spki(&info.to_der().map_err(|_| MalformedPublicKey)?)
+    }
+}
+
+fn der_algorithm(
+    oid: ObjectIdentifier,
+    parameters: Option<AnyRef<'_>>,
+) -> x509_cert::spki::AlgorithmIdentifierRef<'_> {
+    x509_cert::spki::AlgorithmIdentifierRef { oid, parameters }
+}
+
+/// Number of significant bits of a big-endian unsigned integer.
+fn bit_length(bytes: &[u8]) -> u32 {
+    let significant = bytes.iter().position(|&byte| byte != 0);
+    significant.map_or(0, |first| {
+        let whole = (bytes.len() - first) as u32 * 8;
+        whole - bytes[first].leading_zeros()
+    })
+}
