@@ -1,4 +1,12 @@
 //! Certbench: a workbench for Kubernetes certificates and tokens that runs wholly in the browser.
+//!
+//! ARCHITECTURE.md tells the layers and what none of them may do.
 
 pub mod domain;
 pub mod engine;
+pub mod locale;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -45,6 +45,8 @@ pub enum Field {
     Annotations,
     /// `spec.request`
     Request,
+    /// The issued certificate
+    Certificate,
 }
 
 macro_rules! finding_codes {
@@ -129,6 +131,34 @@ finding_codes! {
     SignerUnknown "signer-unknown" Warning,
     /// A node's request can be approved by the controller itself.
     SignerAutoApproves "signer-auto-approves" Info,
+    /// The certificate is for another key.
+    IssuedForOtherKey "issued-for-other-key" Error,
+    /// The certificate names another user than was asked for.
+    IssuedUserDiffers "issued-user-differs" Error,
+    /// The certificate lacks a group, or has one more.
+    IssuedGroupsDiffer "issued-groups-differ" Error,
+    /// The signer wrote the groups in another order.
+    IssuedGroupsReordered "issued-groups-reordered" Info,
+    /// The signer left an attribute of the subject out.
+    IssuedAttributeDropped "issued-attribute-dropped" Info,
+    /// The signer left an alternative name out.
+    IssuedAltNameDropped "issued-alt-name-dropped" Info,
+    /// The certificate has an alternative name that was not asked for.
+    IssuedAltNameAdded "issued-alt-name-added" Warning,
+    /// The signer left requested extensions out.
+    IssuedExtensionsDropped "issued-extensions-dropped" Info,
+    /// The validity is as asked, but begins five minutes back.
+    IssuedLifetimeAsAsked "issued-lifetime-as-asked" Info,
+    /// The validity is shorter than asked for.
+    IssuedLifetimeShorter "issued-lifetime-shorter" Warning,
+    /// The validity is longer than asked for.
+    IssuedLifetimeLonger "issued-lifetime-longer" Warning,
+    /// The certificate may not be used for logging in.
+    IssuedNotForClients "issued-not-for-clients" Warning,
+    /// It is over.
+    IssuedExpired "issued-expired" Error,
+    /// It has not begun.
+    IssuedNotYetValid "issued-not-yet-valid" Error,
     /// Fields of an old tutorial: `groups`, `username`, … are set by the server.
     SpecFieldIgnored "spec-field-ignored" Warning,
 }

@@ -4,11 +4,11 @@
 //! reads a clock, draws a random number or contains a sentence meant for a user: whatever is said
 //! about an input is a [`finding::Finding`], a code with arguments, whose words are in `locales/`.
 
-//pub mod archive;
+pub mod archive;
 pub mod bytes;
-//pub mod certificate;
+pub mod certificate;
 pub mod certificate_request;
-//pub mod commands;
+pub mod commands;
 pub mod distinguished_name;
 pub mod duration;
 pub mod finding;
@@ -16,9 +16,10 @@ pub mod general_name;
 pub mod go;
 pub mod kubernetes;
 pub mod manifest;
-//pub mod pkcs12;
-//pub mod private_key;
+pub mod pkcs12;
+pub mod private_key;
 pub mod public_key;
-//pub mod request_builder;
+pub mod request_builder;
 pub mod signature;
+pub mod subject_form;
 pub mod text;

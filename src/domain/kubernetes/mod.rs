@@ -1,12 +1,12 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
-//pub mod csr_answer;
-//pub mod csr_object;
+pub mod csr_answer;
+pub mod csr_object;
 pub mod csr_validation;
 pub mod field_error;
 pub mod forecast;
 pub mod identity;
-//pub mod kubeconfig;
+pub mod kubeconfig;
 pub mod names;
 pub mod signer;
-//pub mod subject_advice;
+pub mod subject_advice;

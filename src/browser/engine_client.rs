@@ -1,0 +1,187 @@
+//! The page's side of the conversation with the engine.
+//!
+//! A question that takes longer than [`TIMEOUT`], or that traps, ends the worker. A new one is
+//! started at once; the page keeps its state, which never lived in the worker.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{MessageEvent, Worker};
+
+use super::trusted_types;
+use super::worker::READY;
+use crate::engine::{Envelope, Question, ReplyEnvelope};
+
+/// How long a question may take.
+pub const TIMEOUT: Duration = Duration::from_secs(10);
+/// The worker's script, beside the page; `index.html` names its binary.
+const SCRIPT: &str = "./engine_loader.js";
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EngineFailure {
+    /// It took longer than [`TIMEOUT`].
+    #[error("the engine took too long")]
+    TimedOut,
+    /// The engine trapped, on this question or on one before it.
+    #[error("the engine stopped")]
+    Stopped,
+    /// The worker could not be started or its answer not be read.
+    #[error("the engine cannot be reached")]
+    Unreachable,
+}
+
+struct Waiting {
+    answer: oneshot::Sender<Result<String, EngineFailure>>,
+    _timeout: Timeout,
+}
+
+#[derive(Default)]
+struct State {
+    worker: RefCell<Option<Worker>>,
+    listeners: RefCell<Vec<EventListener>>,
+    is_ready: Cell<bool>,
+    unsent: RefCell<Vec<String>>,
+    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    next_id: Cell<u32>,
+    observers: RefCell<Vec<Rc<dyn Fn(EngineFailure)>>>,
+}
+
+/// A handle on the engine; clones share one worker.
+#[derive(Clone, Default)]
+pub struct EngineClient(Rc<State>);
+
+impl PartialEq for EngineClient {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl EngineClient {
+    /// Starts the engine.
+    pub fn start() -> Self {
+        let client = Self::default();
+        client.start_worker();
+        client
+    }
+
+    /// Calls back whenever a worker has been ended.
+    pub fn on_failure(&self, observer: impl Fn(EngineFailure) + 'static) {
+        self.0.observers.borrow_mut().push(Rc::new(observer));
+    }
+
+    /// Asks a question.
+    pub async fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer, EngineFailure> {
+        let id = self.0.next_id.get();
+        self.0.next_id.set(id.wrapping_add(1));
+        let message = serde_json::to_string(&Envelope {
+            id,
+            request: question.into_request(),
+        })
+        .map_err(|_| EngineFailure::Unreachable)?;
+        let (sender, receiver) = oneshot::channel();
+        let client = self.clone();
+        let timeout = Timeout::new(TIMEOUT.as_millis() as u32, move || {
+            client.restart(EngineFailure::TimedOut);
+        });
+        self.0.waiting.borrow_mut().insert(
+            id,
+            Waiting {
+                answer: sender,
+                _timeout: timeout,
+            },
+        );
+        self.post(message);
+        let answer = receiver.await.map_err(|_| EngineFailure::Stopped)??;
+        serde_json::from_str(&answer).map_err(|_| EngineFailure::Unreachable)
+    }
+
+    fn post(&self, message: String) {
+        let worker = self.0.worker.borrow();
+        match worker.as_ref() {
+            Some(worker) if self.0.is_ready.get() => {
+                // Only an object that cannot be cloned fails here, and this is a string.
+                let _ = worker.post_message(&JsValue::from_str(&message));
+            }
+            _ => self.0.unsent.borrow_mut().push(message),
+        }
+    }
+
+    fn start_worker(&self) {
+        self.0.is_ready.set(false);
+        let Some(worker) = new_worker() else {
+            return;
+        };
+        let client = self.clone();
+        let on_message = EventListener::new(&worker, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            if let Some(text) = data.and_then(|data| data.as_string()) {
+                client.receive(&text);
+            }
+        });
+        let client = self.clone();
+        let on_error = EventListener::new(&worker, "error", move |event| {
+            // What it says may quote the input; it stays out of the console.
+            event.prevent_default();
+            client.restart(EngineFailure::Stopped);
+        });
+        *self.0.listeners.borrow_mut() = vec![on_message, on_error];
+        *self.0.worker.borrow_mut() = Some(worker);
+    }
+
+    fn receive(&self, text: &str) {
+        if text == READY {
+            self.0.is_ready.set(true);
+            for message in self.0.unsent.take() {
+                self.post(message);
+            }
+        } else if let Ok(reply) = serde_json::from_str::<ReplyEnvelope>(text) {
+            let waiting = self.0.waiting.borrow_mut().remove(&reply.id);
+            if let Some(waiting) = waiting {
+                // Nobody listens any more where the asker was unmounted.
+                let _ = waiting.answer.send(Ok(reply.answer));
+            }
+        }
+    }
+
+    fn restart(&self, failure: EngineFailure) {
+        if let Some(worker) = self.0.worker.take() {
+            worker.terminate();
+        }
+        // The listener that runs right now is among them, so they are dropped after it.
+        let old_listeners = self.0.listeners.take();
+        Timeout::new(0, move || drop(old_listeners)).forget();
+        self.0.unsent.take();
+        for waiting in self.0.waiting.take().into_values() {
+            let _ = waiting.answer.send(Err(failure));
+        }
+        self.start_worker();
+        let observers = self.0.observers.borrow().clone();
+        for observer in observers {
+            observer(failure);
+        }
+    }
+}
+
+/// A module worker; constructed through JavaScript because the address is a TrustedScriptURL,
+/// which `web_sys::Worker::new` does not take.
+fn new_worker() -> Option<Worker> {
+    thread_local! {
+        static ADDRESS: JsValue = trusted_types::script_url(&super::page::resolve(SCRIPT));
+    }
+    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"module".into()).ok()?;
+    let arguments = ADDRESS.with(|address| js_sys::Array::of2(address, &options));
+    Reflect::construct(&constructor, &arguments).ok()?.dyn_into().ok()
+}

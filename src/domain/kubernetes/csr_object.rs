@@ -1,0 +1,162 @@
+//! The CertificateSigningRequest object that is handed to `kubectl apply`.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::ByteString;
+use k8s_openapi::api::certificates::v1::{
+    CertificateSigningRequest, CertificateSigningRequestSpec,
+};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::bytes::pem;
+use crate::domain::duration::{self, DurationError};
+use crate::domain::finding::Field;
+use crate::domain::manifest::{self, ManifestError};
+
+/// The PEM label that the API server insists on.
+pub const REQUEST_LABEL: &str = "CERTIFICATE REQUEST";
+
+/// What somebody fills in about the object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectForm {
+    /// `metadata.name`
+    pub name: String,
+    /// `spec.signerName`
+    pub signer_name: String,
+    /// `spec.usages`
+    pub usages: Vec<String>,
+    /// `spec.expirationSeconds` as typed: seconds, `1h`, `30d`; empty for the cluster's default.
+    pub expiration: String,
+    /// `metadata.labels`
+    pub labels: Vec<(String, String)>,
+    /// `metadata.annotations`
+    pub annotations: Vec<(String, String)>,
+}
+
+/// A field whose text cannot even be put into an object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormError {
+    /// The field.
+    pub field: Field,
+    /// Which of several, counted from zero.
+    pub index: usize,
+    /// What is wrong.
+    pub code: FormErrorCode,
+    /// The offending text.
+    pub value: String,
+}
+
+macro_rules! form_error_codes {
+    ($($(#[$doc:meta])* $variant:ident $code:literal,)*) => {
+        /// What is wrong with a text; the words are `form-error-…` in `locales/`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum FormErrorCode { $($(#[$doc])* #[serde(rename = $code)] $variant,)* }
+
+        impl FormErrorCode {
+            /// All codes, for the test that each has its words.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code as message files write it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+        }
+    };
+}
+
+form_error_codes! {
+    /// Neither seconds nor `1h`, `30d`, `1y`.
+    DurationSyntax "duration-syntax",
+    /// More than an int32 of seconds.
+    DurationTooLong "duration-too-long",
+    /// Not a host name.
+    NotAHostName "not-a-host-name",
+    /// Not an address.
+    NotAnAddress "not-an-address",
+    /// Not an e-mail address.
+    NotAnEmailAddress "not-an-email-address",
+    /// Not a URI.
+    NotAUri "not-a-uri",
+    /// Characters outside ASCII.
+    NotAscii "not-ascii",
+    /// Neither a short name nor an identifier.
+    UnknownAttribute "unknown-attribute",
+    /// The attribute's string type cannot hold the value.
+    UnfitAttribute "unfit-attribute",
+    /// The same label or annotation twice.
+    DuplicateKey "duplicate-key",
+}
+
+impl ObjectForm {
+    /// The typed lifetime in seconds; `None` where the field is empty.
+    pub fn expiration_seconds(&self) -> Result<Option<i32>, FormError> {
+        if self.expiration.trim().is_empty() {
+            return Ok(None);
+        }
+        let error = |code| FormError {
+            field: Field::Expiration,
+            index: 0,
+            code,
+            value: self.expiration.clone(),
+        };
+        match duration::parse(&self.expiration) {
+            Ok(seconds) => i32::try_from(seconds)
+                .map(Some)
+                .map_err(|_| error(FormErrorCode::DurationTooLong)),
+            Err(DurationError::Syntax) => Err(error(FormErrorCode::DurationSyntax)),
+            Err(DurationError::TooLong) => Err(error(FormErrorCode::DurationTooLong)),
+        }
+    }
+
+    /// Every field that cannot be put into an object.
+    pub fn errors(&self) -> Vec<FormError> {
+        let mut errors = Vec::new();
+        errors.extend(self.expiration_seconds().err());
+        for (field, pairs) in [
+            (Field::Labels, &self.labels),
+            (Field::Annotations, &self.annotations),
+        ] {
+            for (index, (key, _)) in pairs.iter().enumerate() {
+                if pairs[..index].iter().any(|(earlier, _)| earlier == key) {
+                    errors.push(FormError {
+                        field,
+                        index,
+                        code: FormErrorCode::DuplicateKey,
+                        value: key.clone(),
+                    });
+                }
+            }
+        }
+        errors
+    }
+
+    /// The object around a DER request.
+    pub fn object(&self, request: &[u8]) -> CertificateSigningRequest {
+        let map = |pairs: &[(String, String)]| {
+            let pairs: BTreeMap<_, _> = pairs.iter().cloned().collect();
+            (!pairs.is_empty()).then_some(pairs)
+        };
+        CertificateSigningRequest {
+            metadata: ObjectMeta {
+                name: (!self.name.is_empty()).then(|| self.name.clone()),
+                labels: map(&self.labels),
+                annotations: map(&self.annotations),
+                ..ObjectMeta::default()
+            },
+            spec: CertificateSigningRequestSpec {
+                request: ByteString(pem(REQUEST_LABEL, request).into_bytes()),
+                signer_name: self.signer_name.clone(),
+                usages: Some(self.usages.clone()),
+                expiration_seconds: self.expiration_seconds().ok().flatten(),
+                ..CertificateSigningRequestSpec::default()
+            },
+            status: None,
+        }
+    }
+
+    /// The object in YAML.
+    pub fn yaml(&self, request: &[u8]) -> Result<String, ManifestError> {
+        manifest::to_yaml(&self.object(request))
+    }
+}

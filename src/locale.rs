@@ -1,0 +1,158 @@
+//! Every text that a user sees, in English and Simplified Chinese, from the Fluent files in
+//! `locales/`.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use crate::domain::duration;
+use crate::domain::finding::Finding;
+
+/// A language that the texts exist in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English
+    #[default]
+    English,
+    /// Simplified Chinese
+    Chinese,
+}
+
+/// The files of one language, each with its name for the tests' sake.
+type Files = [(&'static str, &'static str); 4];
+
+const ENGLISH: Files = [
+    ("app", include_str!("../locales/en/app.ftl")),
+    ("request", include_str!("../locales/en/request.ftl")),
+    ("findings", include_str!("../locales/en/findings.ftl")),
+    ("errors", include_str!("../locales/en/errors.ftl")),
+];
+const CHINESE: Files = [
+    ("app", include_str!("../locales/zh-CN/app.ftl")),
+    ("request", include_str!("../locales/zh-CN/request.ftl")),
+    ("findings", include_str!("../locales/zh-CN/findings.ftl")),
+    ("errors", include_str!("../locales/zh-CN/errors.ftl")),
+];
+
+impl Language {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-CN",
+        }
+    }
+
+    /// The language's name in itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "简体中文",
+        }
+    }
+
+    /// The language that a browser's preferred tags ask for, the first that is known.
+    pub fn from_tags<'a>(tags: impl IntoIterator<Item = &'a str>) -> Self {
+        tags.into_iter()
+            .find_map(|tag| match tag.split('-').next() {
+                Some("en") => Some(Self::English),
+                Some("zh") => Some(Self::Chinese),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// The language's Fluent files.
+    pub const fn files(self) -> &'static Files {
+        match self {
+            Self::English => &ENGLISH,
+            Self::Chinese => &CHINESE,
+        }
+    }
+}
+
+/// The texts of one language.
+pub struct Locale {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// An argument of a text.
+pub type Argument<'a> = (&'a str, FluentValue<'a>);
+
+impl Locale {
+    /// Loads a language. What cannot be parsed is missing, which a test finds.
+    pub fn new(language: Language) -> Self {
+        let identifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![identifier]);
+        // Names are shown with their invisible characters spelled out, so that no direction mark
+        // needs isolating, and copied text stays clean.
+        bundle.set_use_isolating(false);
+        for (_, source) in language.files() {
+            let resource = match FluentResource::try_new((*source).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            // A key that stands twice keeps its first text.
+            let _ = bundle.add_resource(resource);
+        }
+        Self { language, bundle }
+    }
+
+    /// Which language it is.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text of a key, or the key itself where there is none.
+    pub fn text(&self, key: &str) -> String {
+        self.format(key, None, &[])
+    }
+
+    /// The text of a key with arguments.
+    pub fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+        self.format(key, None, arguments)
+    }
+
+    fn format(&self, key: &str, attribute: Option<&str>, arguments: &[Argument<'_>]) -> String {
+        let message = self.bundle.get_message(key);
+        let pattern = message.and_then(|message| match attribute {
+            None => message.value(),
+            Some(name) => message.get_attribute(name).map(|found| found.value()),
+        });
+        let Some(pattern) = pattern else {
+            return key.to_owned();
+        };
+        let mut fluent_arguments = FluentArgs::new();
+        for (name, value) in arguments {
+            fluent_arguments.set(*name, value.clone());
+        }
+        let mut errors = Vec::new();
+        self.bundle
+            .format_pattern(pattern, Some(&fluent_arguments), &mut errors)
+            .into_owned()
+    }
+
+    /// What a finding says: the problem, and the remedy.
+    pub fn finding(&self, finding: &Finding) -> (String, String) {
+        let key = format!("finding-{}", finding.code.as_str());
+        let arguments: Vec<Argument<'_>> = finding
+            .arguments
+            .iter()
+            .map(|(name, value)| (name.as_str(), FluentValue::from(value.as_str())))
+            .collect();
+        (
+            self.format(&key, None, &arguments),
+            self.format(&key, Some("remedy"), &arguments),
+        )
+    }
+
+    /// A duration in words: “10 days”, “1 hour 30 minutes”.
+    pub fn duration(&self, seconds: u64) -> String {
+        let parts: Vec<_> = duration::parts(seconds)
+            .into_iter()
+            .map(|(count, unit)| self.text_with(unit.key(), &[("count", count.into())]))
+            .collect();
+        parts.join(&self.text("duration-separator"))
+    }
+}

@@ -1,0 +1,3 @@
+//! The pages.
+/// Starts the page.
+pub fn start() {}
