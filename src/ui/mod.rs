@@ -1,3 +1,16 @@
-//! The pages.
+//! The page: Yew components over PatternFly. Nothing here reads a certificate; everything that is
+//! said about one was decided by the engine, and every word comes from the Fluent files.
+
+mod app;
+mod bench;
+mod components;
+mod context;
+mod pages;
+mod panic;
+mod routes;
+
 /// Starts the page.
-pub fn start() {}
+pub fn start() {
+    panic::install_hook();
+    yew::Renderer::<app::App>::new().render();
+}

@@ -7,6 +7,7 @@ use super::field_error::FieldError;
 use super::identity::{Identity, NoIdentity};
 use super::signer::BuiltInSigner;
 use crate::domain::distinguished_name::DistinguishedName;
+use crate::domain::finding::Field;
 use crate::domain::signature::Verdict;
 
 /// The longest lifetime of a default control plane (`--cluster-signing-duration`, one year).
@@ -39,6 +40,17 @@ pub struct Lifetime {
     pub usable_seconds: i64,
 }
 
+/// The server's or signer's words, with the field that causes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaint {
+    /// The field to mend.
+    pub field: Field,
+    /// Which of several values, counted from zero.
+    pub index: Option<usize>,
+    /// The words.
+    pub text: String,
+}
+
 /// The prediction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forecast {
@@ -50,6 +62,8 @@ pub struct Forecast {
     pub http_status: Option<u16>,
     /// The fields that the server complains about.
     pub field_errors: Vec<FieldError>,
+    /// The same words by field, also for refusals and failures that name none.
+    pub complaints: Vec<Complaint>,
     /// The subject that the signer will write.
     pub signed_subject: Option<DistinguishedName>,
     /// Who will log in with the certificate.
@@ -62,8 +76,18 @@ pub struct Forecast {
 
 impl Forecast {
     fn refused(refusal: Refusal) -> Self {
+        let complaints = if refusal.field_errors.is_empty() {
+            vec![Complaint {
+                field: blamed_field(&refusal.message),
+                index: None,
+                text: refusal.message.clone(),
+            }]
+        } else {
+            refusal.field_errors.iter().map(complaint).collect()
+        };
         Self {
             outcome: Outcome::Refused,
+            complaints,
             message: Some(refusal.message),
             http_status: Some(refusal.http_status),
             field_errors: refusal.field_errors,
@@ -83,8 +107,14 @@ impl Forecast {
             (Some(_), Some(_)) => Outcome::Failed,
             (Some(_), None) => Outcome::Issued,
         };
+        let complaints = message.iter().map(|text| Complaint {
+            field: blamed_field(text),
+            index: None,
+            text: text.clone(),
+        });
         let mut forecast = Self {
             outcome,
+            complaints: complaints.collect(),
             message,
             http_status: None,
             field_errors: Vec::new(),
@@ -111,6 +141,48 @@ impl Forecast {
             Ok(accepted) => Self::accepted(&accepted),
             Err(refusal) => Self::refused(refusal),
         }
+    }
+}
+
+/// The field that a field error is about. The value is left out of its words where it is the
+/// request itself, which is long and says nothing to anybody.
+fn complaint(error: &FieldError) -> Complaint {
+    let path = error.path.as_str();
+    let field = match path.split(['[', '.']).nth(1) {
+        _ if path.starts_with("metadata.labels") => Field::Labels,
+        _ if path.starts_with("metadata.annotations") => Field::Annotations,
+        Some("name" | "generateName") => Field::ObjectName,
+        Some("usages") => Field::Usages,
+        Some("signerName") => Field::Signer,
+        Some("expirationSeconds") => Field::Expiration,
+        _ => Field::Request,
+    };
+    let index = path
+        .split_once('[')
+        .and_then(|(_, rest)| rest.trim_end_matches(']').parse().ok());
+    let detail = match (field, error.detail.rsplit_once("\": ")) {
+        (Field::Request, Some((_, reason))) => reason,
+        _ => &error.detail,
+    };
+    Complaint {
+        field,
+        index,
+        text: format!("{path}: {detail}"),
+    }
+}
+
+/// The field behind a refusal or failure that names none.
+fn blamed_field(message: &str) -> Field {
+    if message.contains("system:masters") || message.contains("organization") {
+        Field::Groups
+    } else if message.contains("usage") {
+        Field::Usages
+    } else if message.contains("subjectAltName") {
+        Field::AltNames
+    } else if message.contains("common name") {
+        Field::User
+    } else {
+        Field::Request
     }
 }
 

@@ -1,0 +1,180 @@
+//! The frame: brand, language, theme, bench, and the room that the address names.
+
+use gloo::events::EventListener;
+use yew::prelude::*;
+
+use super::bench::{Bench, BenchPanel};
+use super::components::icon::{Glyph, Icon};
+use super::components::notice::Notice;
+use super::context::{BenchHandle, RequestHandle, Text, use_text};
+use super::pages::request::RequestRoom;
+use super::pages::request::state::{RequestAction, RequestState};
+use super::pages::start::StartRoom;
+use super::panic;
+use super::routes::Route;
+use crate::browser::engine_client::{EngineClient, EngineFailure};
+use crate::browser::{page, preferences};
+use crate::domain::finding::Severity;
+use crate::locale::Language;
+
+/// The route of the address, kept up to date.
+#[hook]
+fn use_route() -> Route {
+    let route = use_state_eq(|| Route::from_fragment(&page::fragment()));
+    let setter = route.setter();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+            setter.set(Route::from_fragment(&page::fragment()));
+        });
+        move || drop(listener)
+    });
+    *route
+}
+
+/// The engine, and the last time it had to be replaced.
+#[hook]
+fn use_started_engine() -> (EngineClient, UseStateHandle<Option<EngineFailure>>) {
+    let failure = use_state(|| None);
+    let engine = use_memo((), |()| EngineClient::start());
+    let setter = failure.setter();
+    let observed = engine.clone();
+    use_effect_with((), move |()| {
+        observed.on_failure(move |failure| setter.set(Some(failure)));
+    });
+    ((*engine).clone(), failure)
+}
+
+/// Asks before the page is left while a private key exists only here.
+#[hook]
+fn use_leave_guard(has_unsaved_key: bool) {
+    use_effect_with(has_unsaved_key, |has_unsaved_key| {
+        let guard = has_unsaved_key.then(page::ask_before_leaving);
+        move || drop(guard)
+    });
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let language = use_state_eq(preferences::language);
+    let text = use_memo(*language, |language| Text::new(*language));
+    let (engine, failure) = use_started_engine();
+    let bench: BenchHandle = use_reducer_eq(Bench::default);
+    let request: RequestHandle = use_reducer_eq(RequestState::default);
+    let route = use_route();
+    use_leave_guard(bench.has_unsaved_key);
+    use_effect_with((*text).clone(), |text| {
+        page::set_language(text.0.language().tag());
+        panic::prepare(&text.0);
+    });
+    let onlanguage = {
+        let language = language.clone();
+        Callback::from(move |chosen: Language| {
+            preferences::set_language(chosen);
+            language.set(chosen);
+        })
+    };
+    let onwipe = {
+        let request = request.clone();
+        Callback::from(move |()| request.dispatch(RequestAction::Reset))
+    };
+    let dismiss = {
+        let failure = failure.clone();
+        Callback::from(move |()| failure.set(None))
+    };
+    html! {
+        <ContextProvider<Text> context={(*text).clone()}>
+        <ContextProvider<EngineClient> context={engine}>
+        <ContextProvider<BenchHandle> context={bench.clone()}>
+            <Masthead {onlanguage} />
+            <main id="main" class="certbench-main" tabindex="-1">
+                if let Some(failure) = *failure {
+                    <Notice id="engine-failure" severity={Severity::Warning}
+                        title={text.get(failure_key(failure))} onclose={dismiss}>
+                        { text.get("engine-restarted") }
+                    </Notice>
+                }
+                <BenchPanel bench={bench.clone()} {onwipe} />
+                { match route {
+                    Route::Start => html! { <StartRoom /> },
+                    Route::Request(step) => html! { <RequestRoom {step} state={request} {bench} /> },
+                } }
+            </main>
+            <footer class="certbench-footer">{ text.get("footer") }</footer>
+        </ContextProvider<BenchHandle>>
+        </ContextProvider<EngineClient>>
+        </ContextProvider<Text>>
+    }
+}
+
+const fn failure_key(failure: EngineFailure) -> &'static str {
+    match failure {
+        EngineFailure::TimedOut => "engine-timed-out",
+        EngineFailure::Stopped => "engine-stopped",
+        EngineFailure::Unreachable => "engine-unreachable",
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MastheadProperties {
+    onlanguage: Callback<Language>,
+}
+
+#[component]
+fn Masthead(properties: &MastheadProperties) -> Html {
+    let text = use_text();
+    let is_dark = use_state_eq(preferences::is_dark);
+    use_effect_with(*is_dark, |is_dark| page::set_dark(*is_dark));
+    let toggle_theme = {
+        let is_dark = is_dark.clone();
+        Callback::from(move |_: MouseEvent| {
+            preferences::set_dark(!*is_dark);
+            is_dark.set(!*is_dark);
+        })
+    };
+    let skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        page::focus("main");
+    });
+    let theme_label = text.get(if *is_dark { "theme-light" } else { "theme-dark" });
+    html! {
+        <header class="certbench-masthead">
+            <a class="certbench-skip" href="#main" onclick={skip}>{ text.get("skip-to-content") }</a>
+            <a class="certbench-brand" href={Route::Start.href()}>
+                <img src="./icon.svg" alt="" width="28" height="28" />
+                <span>{ text.get("brand") }</span>
+            </a>
+            <span class="certbench-tagline">{ text.get("tagline") }</span>
+            <div class="certbench-masthead__tools">
+                for language in Language::ALL {
+                    <LanguageButton {language} onlanguage={properties.onlanguage.clone()} />
+                }
+                <button type="button" id="theme" class="certbench-icon-button" onclick={toggle_theme}
+                    aria-label={theme_label.clone()} title={theme_label}>
+                    <Icon glyph={if *is_dark { Glyph::Sun } else { Glyph::Moon }} />
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LanguageButtonProperties {
+    language: Language,
+    onlanguage: Callback<Language>,
+}
+
+#[component]
+fn LanguageButton(properties: &LanguageButtonProperties) -> Html {
+    let text = use_text();
+    let language = properties.language;
+    let is_current = text.0.language() == language;
+    let onclick = properties.onlanguage.reform(move |_: MouseEvent| language);
+    html! {
+        <button type="button" id={format!("language-{}", language.tag())} lang={language.tag()}
+            class={classes!("certbench-language", is_current.then_some("certbench-language--current"))}
+            aria-pressed={is_current.to_string()} {onclick}>
+            { language.own_name() }
+        </button>
+    }
+}

@@ -1,0 +1,137 @@
+//! Buttons, and the two that hand a text over: copy and save.
+
+use gloo::timers::callback::Timeout;
+use patternfly_yew::prelude::{Button, ButtonVariant};
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use crate::browser::{clipboard, download};
+use crate::ui::context::use_text;
+
+/// How much a button stands out.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum ActionKind {
+    /// The next thing to do.
+    Primary,
+    /// Anything else.
+    #[default]
+    Secondary,
+    /// Without a frame.
+    Link,
+    /// It destroys something.
+    Danger,
+}
+
+/// Properties of [`ActionButton`].
+#[derive(Properties, PartialEq)]
+pub struct ActionButtonProperties {
+    /// Its id.
+    pub id: AttrValue,
+    /// Its words.
+    pub label: String,
+    /// How much it stands out.
+    #[prop_or_default]
+    pub kind: ActionKind,
+    /// A picture before the words.
+    #[prop_or_default]
+    pub glyph: Option<Glyph>,
+    /// Whether it cannot be pressed now.
+    #[prop_or_default]
+    pub disabled: bool,
+    /// Whether what it started is still going on.
+    #[prop_or_default]
+    pub busy: bool,
+    /// Called when it is pressed.
+    pub onclick: Callback<()>,
+}
+
+/// A button with words.
+#[component]
+pub fn ActionButton(properties: &ActionButtonProperties) -> Html {
+    let variant = match properties.kind {
+        ActionKind::Primary => ButtonVariant::Primary,
+        ActionKind::Secondary => ButtonVariant::Secondary,
+        ActionKind::Link => ButtonVariant::Link,
+        ActionKind::Danger => ButtonVariant::DangerSecondary,
+    };
+    let icon = properties.glyph.map(|glyph| html! { <Icon {glyph} /> });
+    html! {
+        <Button id={properties.id.clone()} {variant} label={properties.label.clone()} {icon}
+            disabled={properties.disabled || properties.busy} loading={properties.busy}
+            onclick={properties.onclick.reform(|_: MouseEvent| ())} />
+    }
+}
+
+/// Properties of [`CopyButton`].
+#[derive(Properties, PartialEq)]
+pub struct CopyButtonProperties {
+    /// Its id.
+    pub id: AttrValue,
+    /// What is copied.
+    pub content: AttrValue,
+    /// What the copied thing is called.
+    pub name: AttrValue,
+}
+
+/// Copies a text and says so for two seconds.
+#[component]
+pub fn CopyButton(properties: &CopyButtonProperties) -> Html {
+    let text = use_text();
+    let outcome = use_state_eq(|| None::<bool>);
+    let onclick = {
+        let (outcome, content) = (outcome.clone(), properties.content.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (outcome, content) = (outcome.clone(), content.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                outcome.set(Some(clipboard::write(&content).await));
+                Timeout::new(2_000, move || outcome.set(None)).forget();
+            });
+        })
+    };
+    let (key, glyph) = match *outcome {
+        None => ("copy", Glyph::Copy),
+        Some(true) => ("copied", Glyph::Check),
+        Some(false) => ("copy-failed", Glyph::Close),
+    };
+    html! {
+        <button type="button" id={properties.id.clone()} class="certbench-small-button" {onclick}
+            aria-label={text.with("copy-name", &[("name", properties.name.as_str().into())])}>
+            <Icon {glyph} />
+            <span aria-live="polite">{ text.get(key) }</span>
+        </button>
+    }
+}
+
+/// Properties of [`SaveButton`].
+#[derive(Properties, PartialEq)]
+pub struct SaveButtonProperties {
+    /// Its id.
+    pub id: AttrValue,
+    /// What is saved.
+    pub content: AttrValue,
+    /// Under which name.
+    pub file_name: AttrValue,
+    /// Its media type.
+    pub media_type: AttrValue,
+}
+
+/// Saves a text as a file.
+#[component]
+pub fn SaveButton(properties: &SaveButtonProperties) -> Html {
+    let text = use_text();
+    let onclick = {
+        let (name, content, media_type) = (
+            properties.file_name.clone(),
+            properties.content.clone(),
+            properties.media_type.clone(),
+        );
+        Callback::from(move |_: MouseEvent| download::save(&name, content.as_bytes(), &media_type))
+    };
+    html! {
+        <button type="button" id={properties.id.clone()} class="certbench-small-button" {onclick}
+            aria-label={text.with("save-name", &[("name", properties.file_name.as_str().into())])}>
+            <Icon glyph={Glyph::Download} />
+            <span>{ &properties.file_name }</span>
+        </button>
+    }
+}

@@ -1,0 +1,222 @@
+//! Form fields: a label, the control, a hint, and what is the matter with it.
+
+use patternfly_yew::prelude::{InputState, TextInput, TextInputType};
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::findings::{Problem, Problems};
+use crate::domain::finding::Severity;
+
+/// Properties of [`Field`].
+#[derive(Properties, PartialEq)]
+pub struct FieldProperties {
+    /// The control's id.
+    pub id: AttrValue,
+    /// Its name.
+    pub label: AttrValue,
+    /// What to fill in.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// What is the matter.
+    #[prop_or_default]
+    pub problems: Vec<Problem>,
+    /// The control.
+    pub children: Html,
+}
+
+/// A label above a control, its hint and problems below.
+#[component]
+pub fn Field(properties: &FieldProperties) -> Html {
+    let id = &properties.id;
+    html! {
+        <div class="certbench-field">
+            <label class="certbench-label" for={id.clone()}>{ &properties.label }</label>
+            { properties.children.clone() }
+            <FieldNotes {id} hint={properties.hint.clone()} problems={properties.problems.clone()} />
+        </div>
+    }
+}
+
+/// Properties of [`FieldNotes`].
+#[derive(Properties, PartialEq)]
+pub struct FieldNotesProperties {
+    /// The control's id.
+    pub id: AttrValue,
+    /// What to fill in.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// What is the matter.
+    #[prop_or_default]
+    pub problems: Vec<Problem>,
+}
+
+/// What stands below a control; `aria-describedby` names it.
+#[component]
+pub fn FieldNotes(properties: &FieldNotesProperties) -> Html {
+    html! {
+        <div id={notes_id(&properties.id)}>
+            if let Some(hint) = &properties.hint {
+                <p class="certbench-hint">{ hint }</p>
+            }
+            if !properties.problems.is_empty() {
+                <Problems id={format!("{}-problems", properties.id)} problems={properties.problems.clone()} />
+            }
+        </div>
+    }
+}
+
+fn notes_id(id: &AttrValue) -> AttrValue {
+    AttrValue::from(format!("{id}-notes"))
+}
+
+fn has_error(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+/// Properties of [`TextField`].
+#[derive(Properties, PartialEq)]
+pub struct TextFieldProperties {
+    /// The input's id.
+    pub id: AttrValue,
+    /// Its name.
+    pub label: AttrValue,
+    /// Its text.
+    pub value: AttrValue,
+    /// Called with every change.
+    pub onchange: Callback<String>,
+    /// What to fill in.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// An example.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// What is the matter.
+    #[prop_or_default]
+    pub problems: Vec<Problem>,
+    /// Whether the text is shown as dots.
+    #[prop_or_default]
+    pub is_secret: bool,
+}
+
+/// One line of text.
+#[component]
+pub fn TextField(properties: &TextFieldProperties) -> Html {
+    let state = if has_error(&properties.problems) {
+        InputState::Error
+    } else {
+        InputState::Default
+    };
+    let (r#type, autocomplete) = if properties.is_secret {
+        (TextInputType::Password, "new-password")
+    } else {
+        (TextInputType::Text, "off")
+    };
+    html! {
+        <Field id={properties.id.clone()} label={properties.label.clone()}
+            hint={properties.hint.clone()} problems={properties.problems.clone()}>
+            <TextInput id={properties.id.clone()} value={properties.value.clone()} {state} {r#type}
+                autocomplete={Some(AttrValue::Static(autocomplete))}
+                placeholder={properties.placeholder.clone()}
+                aria_describedby={Some(notes_id(&properties.id))}
+                onchange={properties.onchange.clone()} />
+        </Field>
+    }
+}
+
+/// Properties of [`TextAreaField`].
+#[derive(Properties, PartialEq)]
+pub struct TextAreaFieldProperties {
+    /// The control's id.
+    pub id: AttrValue,
+    /// Its name.
+    pub label: AttrValue,
+    /// Its text.
+    pub value: AttrValue,
+    /// Called with every change.
+    pub onchange: Callback<String>,
+    /// What to fill in.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// An example.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// What is the matter.
+    #[prop_or_default]
+    pub problems: Vec<Problem>,
+    /// How many lines are seen.
+    #[prop_or(6)]
+    pub rows: u32,
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextAreaField(properties: &TextAreaFieldProperties) -> Html {
+    let oninput = properties.onchange.reform(|event: InputEvent| {
+        event
+            .target_dyn_into::<HtmlTextAreaElement>()
+            .map(|area| area.value())
+            .unwrap_or_default()
+    });
+    let is_wrong = has_error(&properties.problems);
+    html! {
+        <Field id={properties.id.clone()} label={properties.label.clone()}
+            hint={properties.hint.clone()} problems={properties.problems.clone()}>
+            <span class={classes!("pf-v6-c-form-control", "pf-m-resize-vertical", "certbench-area",
+                is_wrong.then_some("pf-m-error"))}>
+                <textarea id={properties.id.clone()} value={properties.value.clone()} {oninput}
+                    rows={properties.rows.to_string()} spellcheck="false" autocomplete="off"
+                    placeholder={properties.placeholder.clone()}
+                    aria-invalid={is_wrong.to_string()} aria-describedby={notes_id(&properties.id)} />
+            </span>
+        </Field>
+    }
+}
+
+/// Properties of [`SelectField`].
+#[derive(Properties, PartialEq)]
+pub struct SelectFieldProperties {
+    /// The control's id.
+    pub id: AttrValue,
+    /// Its name, shown or, with `is_bare`, only read out.
+    pub label: AttrValue,
+    /// The chosen value.
+    pub value: AttrValue,
+    /// Values and their words.
+    pub options: Vec<(AttrValue, AttrValue)>,
+    /// Called with the chosen value.
+    pub onchange: Callback<String>,
+    /// Whether it stands in a row, without label and notes.
+    #[prop_or_default]
+    pub is_bare: bool,
+    /// What is the matter.
+    #[prop_or_default]
+    pub problems: Vec<Problem>,
+}
+
+/// A choice among a few.
+#[component]
+pub fn SelectField(properties: &SelectFieldProperties) -> Html {
+    let onchange = properties.onchange.reform(|event: Event| {
+        event
+            .target_dyn_into::<HtmlSelectElement>()
+            .map(|select| select.value())
+            .unwrap_or_default()
+    });
+    let select = html! {
+        <select id={properties.id.clone()} class="certbench-select" {onchange}
+            aria-label={properties.is_bare.then(|| properties.label.clone())}>
+            for (value, words) in &properties.options {
+                <option value={value.clone()} selected={*value == properties.value}>{ words }</option>
+            }
+        </select>
+    };
+    if properties.is_bare {
+        return select;
+    }
+    html! {
+        <Field id={properties.id.clone()} label={properties.label.clone()}
+            problems={properties.problems.clone()}>
+            { select }
+        </Field>
+    }
+}

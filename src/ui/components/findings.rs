@@ -1,0 +1,91 @@
+//! Findings beside what they are about.
+
+use yew::prelude::*;
+
+use super::icon::Icon;
+use super::notice::{severity_glyph, severity_names};
+use crate::domain::finding::{Finding, Severity};
+use crate::ui::context::{Text, use_text};
+
+/// Something to say beside a field.
+#[derive(Clone, PartialEq)]
+pub struct Problem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is the matter.
+    pub problem: String,
+    /// What to do; may be empty.
+    pub remedy: String,
+    /// Whether the problem's words are the server's own.
+    pub is_quote: bool,
+}
+
+impl Problem {
+    /// An error in words.
+    pub const fn error(problem: String, remedy: String) -> Self {
+        Self {
+            severity: Severity::Error,
+            problem,
+            remedy,
+            is_quote: false,
+        }
+    }
+
+    /// The server's own words.
+    pub const fn quote(problem: String) -> Self {
+        Self {
+            severity: Severity::Error,
+            problem,
+            remedy: String::new(),
+            is_quote: true,
+        }
+    }
+
+    /// A finding in words.
+    pub fn finding(text: &Text, finding: &Finding) -> Self {
+        let (problem, remedy) = text.finding(finding);
+        Self {
+            severity: finding.severity,
+            problem,
+            remedy,
+            is_quote: false,
+        }
+    }
+}
+
+/// Properties of [`Problems`].
+#[derive(Properties, PartialEq)]
+pub struct ProblemsProperties {
+    /// The list's id, for `aria-describedby`.
+    pub id: AttrValue,
+    /// What is said.
+    pub problems: Vec<Problem>,
+}
+
+/// A list of problems with their remedies.
+#[component]
+pub fn Problems(properties: &ProblemsProperties) -> Html {
+    let text = use_text();
+    html! {
+        <ul id={properties.id.clone()} class="certbench-problems">
+            for problem in &properties.problems {
+                <li class={severity_names(problem.severity).0}>
+                    <Icon glyph={severity_glyph(problem.severity)} />
+                    <span>
+                        <span class="certbench-visually-hidden">
+                            { text.get(severity_names(problem.severity).1) }
+                        </span>
+                        if problem.is_quote {
+                            { text.get("server-says") }{ " " }<q lang="en">{ &problem.problem }</q>
+                        } else {
+                            { &problem.problem }
+                        }
+                        if !problem.remedy.is_empty() {
+                            <span class="certbench-remedy">{ " " }{ &problem.remedy }</span>
+                        }
+                    </span>
+                </li>
+            }
+        </ul>
+    }
+}

@@ -1,0 +1,43 @@
+//! Who Kubernetes takes somebody to be.
+
+use yew::prelude::*;
+
+use crate::domain::kubernetes::identity::Identity;
+use crate::domain::text::visible;
+use crate::ui::context::use_text;
+
+/// Properties of [`IdentityView`].
+#[derive(Properties, PartialEq)]
+pub struct IdentityViewProperties {
+    /// Its id.
+    pub id: AttrValue,
+    /// Who.
+    pub identity: Identity,
+}
+
+/// User, UID, groups and extra, as `kubectl auth whoami` shows them.
+#[component]
+pub fn IdentityView(properties: &IdentityViewProperties) -> Html {
+    let text = use_text();
+    let identity = &properties.identity;
+    html! {
+        <dl id={properties.id.clone()} class="certbench-facts">
+            <dt>{ text.get("identity-user") }</dt>
+            <dd><code>{ visible(&identity.user) }</code></dd>
+            if !identity.uid.is_empty() {
+                <dt>{ text.get("identity-uid") }</dt>
+                <dd><code>{ visible(&identity.uid) }</code></dd>
+            }
+            <dt>{ text.get("identity-groups") }</dt>
+            <dd>
+                for group in &identity.groups {
+                    <code class="certbench-chip">{ visible(group) }</code>
+                }
+            </dd>
+            for (name, values) in &identity.extra {
+                <dt>{ name }</dt>
+                <dd><code class="certbench-break">{ values.join(", ") }</code></dd>
+            }
+        </dl>
+    }
+}

@@ -1,0 +1,11 @@
+//! Parts that several pages use: one component a file.
+
+pub mod button;
+pub mod code;
+pub mod field;
+pub mod findings;
+pub mod icon;
+pub mod identity;
+pub mod notice;
+pub mod rows;
+pub mod source_box;

@@ -1,0 +1,77 @@
+//! A message in a frame.
+
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use crate::domain::finding::Severity;
+use crate::ui::context::use_text;
+
+/// The picture of a severity.
+pub const fn severity_glyph(severity: Severity) -> Glyph {
+    match severity {
+        Severity::Error => Glyph::Error,
+        Severity::Warning => Glyph::Warning,
+        Severity::Info => Glyph::Info,
+    }
+}
+
+/// The class and the Fluent key of a severity.
+pub const fn severity_names(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => ("certbench-error", "severity-error"),
+        Severity::Warning => ("certbench-warning", "severity-warning"),
+        Severity::Info => ("certbench-info", "severity-info"),
+    }
+}
+
+/// Properties of [`Notice`].
+#[derive(Properties, PartialEq)]
+pub struct NoticeProperties {
+    /// Its id.
+    pub id: AttrValue,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whether it is good news, shown with a tick.
+    #[prop_or_default]
+    pub success: bool,
+    /// In short.
+    pub title: AttrValue,
+    /// In full.
+    #[prop_or_default]
+    pub children: Html,
+    /// Called when it is closed; without it, it stays.
+    #[prop_or_default]
+    pub onclose: Option<Callback<()>>,
+}
+
+/// A message; screen readers are told when it appears.
+#[component]
+pub fn Notice(properties: &NoticeProperties) -> Html {
+    let text = use_text();
+    let (class, name) = severity_names(properties.severity);
+    let (class, glyph) = if properties.success {
+        ("certbench-success", Glyph::Check)
+    } else {
+        (class, severity_glyph(properties.severity))
+    };
+    html! {
+        <div id={properties.id.clone()} class={classes!("certbench-notice", class)} role="status">
+            <Icon {glyph} />
+            <div class="certbench-notice__text">
+                <p class="certbench-notice__title">
+                    if !properties.success {
+                        <span class="certbench-visually-hidden">{ text.get(name) }</span>
+                    }
+                    { &properties.title }
+                </p>
+                <div>{ properties.children.clone() }</div>
+            </div>
+            if let Some(onclose) = &properties.onclose {
+                <button type="button" class="certbench-icon-button" aria-label={text.get("close")}
+                    onclick={onclose.reform(|_: MouseEvent| ())}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,100 @@
+//! A box that takes a pasted text, a dropped file or a picked one.
+
+use web_sys::{DragEvent, File, HtmlInputElement};
+use yew::prelude::*;
+
+use super::field::TextAreaField;
+use super::findings::Problem;
+use crate::browser::file::{self, FileError};
+use crate::ui::context::use_text;
+
+/// Properties of [`SourceBox`].
+#[derive(Properties, PartialEq)]
+pub struct SourceBoxProperties {
+    /// The text area's id; the file input's is `ID-file`.
+    pub id: AttrValue,
+    /// Its name.
+    pub label: AttrValue,
+    /// Its text.
+    pub value: AttrValue,
+    /// Called with every change of the text.
+    pub onchange: Callback<String>,
+    /// Called with the bytes of a file.
+    pub onfile: Callback<Vec<u8>>,
+    /// What to paste.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// An example.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// What is the matter.
+    #[prop_or_default]
+    pub problems: Vec<Problem>,
+}
+
+/// A text area that is also a place to drop a file on.
+#[component]
+pub fn SourceBox(properties: &SourceBoxProperties) -> Html {
+    let text = use_text();
+    let failure = use_state_eq(|| None::<FileError>);
+    let is_over = use_state_eq(|| false);
+    let read = {
+        let (onfile, failure) = (properties.onfile.clone(), failure.clone());
+        Callback::from(move |chosen: File| {
+            let (onfile, failure) = (onfile.clone(), failure.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match file::read(chosen).await {
+                    Ok(bytes) => {
+                        failure.set(None);
+                        onfile.emit(bytes);
+                    }
+                    Err(error) => failure.set(Some(error)),
+                }
+            });
+        })
+    };
+    let ondrop = {
+        let (read, is_over) = (read.clone(), is_over.clone());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(false);
+            if let Some(chosen) = file::dropped(&event) {
+                read.emit(chosen);
+            }
+        })
+    };
+    let over = |is_over: &UseStateHandle<bool>, value: bool| {
+        let is_over = is_over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(value);
+        })
+    };
+    let onpick = Callback::from(move |event: Event| {
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        if let Some(chosen) = input.and_then(|input| file::picked(&input)) {
+            read.emit(chosen);
+        }
+    });
+    let mut problems = properties.problems.clone();
+    if let Some(error) = *failure {
+        let key = match error {
+            FileError::TooLarge => "file-too-large",
+            FileError::Unreadable => "file-unreadable",
+        };
+        problems.push(Problem::error(text.get(key), String::new()));
+    }
+    let id = &properties.id;
+    html! {
+        <div class={classes!("certbench-drop", is_over.then_some("certbench-drop--over"))} {ondrop}
+            ondragover={over(&is_over, true)} ondragleave={over(&is_over, false)}>
+            <TextAreaField {id} label={properties.label.clone()} value={properties.value.clone()}
+                hint={properties.hint.clone()} placeholder={properties.placeholder.clone()}
+                onchange={properties.onchange.clone()} {problems} />
+            <label class="certbench-file" for={format!("{id}-file")}>
+                <span>{ text.get("file-choose") }</span>
+                <input type="file" id={format!("{id}-file")} onchange={onpick} />
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,65 @@
+//! What every component may need: the texts, the engine, the bench.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::bench::Bench;
+use super::pages::request::state::RequestState;
+use crate::browser::engine_client::EngineClient;
+use crate::domain::finding::Finding;
+use crate::locale::{Argument, Language, Locale};
+
+/// The texts of the language that was chosen.
+#[derive(Clone)]
+pub struct Text(pub Rc<Locale>);
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.language() == other.0.language()
+    }
+}
+
+impl Text {
+    /// The texts of a language.
+    pub fn new(language: Language) -> Self {
+        Self(Rc::new(Locale::new(language)))
+    }
+
+    /// The text of a key.
+    pub fn get(&self, key: &str) -> String {
+        self.0.text(key)
+    }
+
+    /// The text of a key with arguments.
+    pub fn with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+        self.0.text_with(key, arguments)
+    }
+
+    /// A finding's problem and remedy.
+    pub fn finding(&self, finding: &Finding) -> (String, String) {
+        self.0.finding(finding)
+    }
+
+    /// A duration in words.
+    pub fn duration(&self, seconds: i64) -> String {
+        self.0.duration(seconds.unsigned_abs())
+    }
+}
+
+/// The texts; components are only ever mounted below [`super::app::App`], which provides them.
+#[hook]
+pub fn use_text() -> Text {
+    use_context::<Text>().unwrap_or_else(|| Text::new(Language::English))
+}
+
+/// The engine.
+#[hook]
+pub fn use_engine() -> EngineClient {
+    use_context::<EngineClient>().unwrap_or_default()
+}
+
+/// Everything that was made or brought in.
+pub type BenchHandle = UseReducerHandle<Bench>;
+/// The Request room's state.
+pub type RequestHandle = UseReducerHandle<RequestState>;

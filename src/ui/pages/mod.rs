@@ -1,0 +1,4 @@
+//! The rooms.
+
+pub mod request;
+pub mod start;

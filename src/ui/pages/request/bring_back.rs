@@ -1,0 +1,189 @@
+//! Step 5: what the cluster answered.
+
+use yew::prelude::*;
+
+use super::StepProperties;
+use super::hand_over::HandOver;
+use super::state::RequestAction;
+use crate::browser::page;
+use crate::domain::bytes::pem;
+use crate::domain::commands::file_stem;
+use crate::domain::finding::Severity;
+use crate::domain::kubernetes::csr_answer::{Answer, AnswerError, State};
+use crate::domain::text::visible;
+use crate::engine::read_answer::ReadAnswer;
+use crate::ui::bench::{Artefact, BenchAction, Content};
+use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::identity::IdentityView;
+use crate::ui::components::notice::Notice;
+use crate::ui::components::source_box::SourceBox;
+use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
+
+/// Asks the engine about whatever was pasted.
+#[hook]
+fn use_answer(state: &RequestHandle, bench: &BenchHandle) {
+    let engine = use_engine();
+    let newest = use_mut_ref(|| 0_u32);
+    let (state, bench) = (state.clone(), bench.clone());
+    use_effect_with(state.answer_text.clone(), move |answer_text| {
+        let number = {
+            let mut newest = newest.borrow_mut();
+            *newest = newest.wrapping_add(1);
+            *newest
+        };
+        if answer_text.trim().is_empty() {
+            state.dispatch(RequestAction::SetAnswer(None));
+            return;
+        }
+        let question = ReadAnswer {
+            text: answer_text.clone(),
+            public_key: state.key.as_ref().map(|key| key.spki.clone().into()),
+            request: state.made.as_ref().map(|made| made.der.clone()),
+            expiration_seconds: None,
+            now: page::now(),
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            let Ok(answer) = engine.ask(question).await else {
+                return;
+            };
+            if *newest.borrow() != number {
+                return;
+            }
+            if let Ok(answer) = &answer
+                && let Some(leaf) = answer.chain.first()
+            {
+                let user = leaf.subject.common_name().to_owned();
+                let chain = answer.chain.iter().map(|one| pem("CERTIFICATE", &one.der.0));
+                bench.dispatch(BenchAction::Put(Artefact {
+                    stem: file_stem(&user),
+                    title: user,
+                    content: Content::Certificate(chain.collect()),
+                }));
+            }
+            state.dispatch(RequestAction::SetAnswer(Some(answer)));
+        });
+    });
+}
+
+fn answer_problem(text: &Text, error: &AnswerError) -> Option<Problem> {
+    let (key, detail) = match error {
+        AnswerError::Empty => return None,
+        AnswerError::Unrecognised { reason } => ("answer-unrecognised", reason),
+        AnswerError::OtherKind { kind } => ("answer-other-kind", kind),
+        AnswerError::OtherBlock { label } => ("answer-other-block", label),
+        AnswerError::BadCertificate { reason } => ("answer-bad-certificate", reason),
+    };
+    Some(Problem::error(
+        text.with(key, &[("detail", visible(detail).into())]),
+        text.get(&format!("{key}-remedy")),
+    ))
+}
+
+/// The step.
+#[component]
+pub fn BringBackStep(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let StepProperties { state, bench } = properties;
+    use_answer(state, bench);
+    let onchange = {
+        let state = state.clone();
+        Callback::from(move |pasted: String| state.dispatch(RequestAction::EditAnswer(pasted)))
+    };
+    let onfile = onchange.reform(|bytes: Vec<u8>| crate::domain::text::decode(&bytes));
+    let problems: Vec<_> = match &state.answer {
+        Some(Err(error)) => answer_problem(&text, error).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    html! {
+        <>
+            <section class="certbench-card">
+                <SourceBox id="answer" label={text.get("answer-label")} value={state.answer_text.clone()}
+                    hint={AttrValue::from(text.with("answer-hint", &[("name", state.object.name.as_str().into())]))}
+                    {problems} {onchange} {onfile} />
+            </section>
+            if let Some(Ok(answer)) = &state.answer {
+                { answer_state(&text, answer) }
+                if let Some(leaf) = answer.chain.first() {
+                    { certificate(&text, answer, leaf.not_before, leaf.not_after) }
+                    <HandOver state={state.clone()} bench={bench.clone()} />
+                }
+            }
+        </>
+    }
+}
+
+/// How far the request has come, in words, and what to do next.
+fn answer_state(text: &Text, answer: &Answer) -> Html {
+    let name = answer.object_name.clone().unwrap_or_default();
+    let (key, severity, is_good, detail) = match &answer.state {
+        State::Pending => ("state-pending", Severity::Warning, false, name),
+        State::ApprovedBuiltIn { signer } => {
+            ("state-approved-built-in", Severity::Warning, false, signer.clone())
+        }
+        State::ApprovedUnknown { signer } => {
+            ("state-approved-unknown", Severity::Warning, false, signer.clone())
+        }
+        State::Denied { message, .. } => ("state-denied", Severity::Error, false, message.clone()),
+        State::Failed { message, .. } => ("state-failed", Severity::Error, false, message.clone()),
+        State::Issued => ("state-issued", Severity::Info, true, name),
+    };
+    let detail = visible(&detail);
+    html! {
+        <Notice id="answer-state" {severity} success={is_good}
+            title={text.with(key, &[("detail", detail.as_str().into())])}>
+            { text.with(&format!("{key}-remedy"), &[("detail", detail.as_str().into())]) }
+        </Notice>
+    }
+}
+
+/// Whose it is, until when, whether it fits the key, and what differs from what was asked.
+fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) -> Html {
+    let language = text.0.language().tag();
+    let left = not_after - page::now();
+    let left_words = if left > 0 {
+        text.with("certificate-left", &[("words", text.duration(left).into())])
+    } else {
+        text.with("certificate-over", &[("words", text.duration(left).into())])
+    };
+    let (key_match, severity) = match answer.is_for_key {
+        Some(true) => ("certificate-fits-key", Severity::Info),
+        Some(false) => ("certificate-other-key", Severity::Error),
+        None => ("certificate-no-key", Severity::Info),
+    };
+    let (odd, normal): (Vec<_>, Vec<_>) = answer
+        .differences
+        .iter()
+        .partition(|finding| finding.severity != Severity::Info);
+    let words = |findings: Vec<&crate::domain::finding::Finding>| -> Vec<Problem> {
+        findings
+            .into_iter()
+            .map(|finding| Problem::finding(text, finding))
+            .collect()
+    };
+    html! {
+        <section class="certbench-card">
+            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("certificate-title") }</h2>
+            <Notice id="key-match" {severity} success={answer.is_for_key == Some(true)}
+                title={text.get(key_match)} />
+            if let Some(identity) = &answer.identity {
+                <IdentityView id="certificate-identity" identity={identity.clone()} />
+            } else {
+                <Notice id="certificate-nobody" severity={Severity::Error} title={text.get("certificate-nobody")} />
+            }
+            <dl class="certbench-facts" id="certificate-validity">
+                <dt>{ text.get("certificate-from") }</dt>
+                <dd>{ page::local_time(not_before, language) }</dd>
+                <dt>{ text.get("certificate-until") }</dt>
+                <dd>{ page::local_time(not_after, language) }{ " · " }{ left_words }</dd>
+            </dl>
+            if !odd.is_empty() {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("differences-odd") }</h3>
+                <Problems id="differences-odd" problems={words(odd)} />
+            }
+            if !normal.is_empty() {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("differences-normal") }</h3>
+                <Problems id="differences-normal" problems={words(normal)} />
+            }
+        </section>
+    }
+}

@@ -1,0 +1,64 @@
+//! What Kubernetes will make of it, beside the form.
+
+use yew::prelude::*;
+
+use crate::domain::finding::Severity;
+use crate::domain::kubernetes::forecast::{Forecast, Outcome};
+use crate::ui::components::identity::IdentityView;
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{RequestHandle, Text, use_text};
+
+/// Properties of [`ForecastPanel`].
+#[derive(Properties, PartialEq)]
+pub struct ForecastPanelProperties {
+    /// The room's state.
+    pub state: RequestHandle,
+}
+
+/// The outcome, who will log in, for how long, and how that user is bound to a role.
+#[component]
+pub fn ForecastPanel(properties: &ForecastPanelProperties) -> Html {
+    let text = use_text();
+    let draft = properties.state.draft.as_ref();
+    html! {
+        <aside class="certbench-forecast" aria-label={text.get("forecast-title")}>
+            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("forecast-title") }</h2>
+            if let Some(forecast) = draft.and_then(|draft| draft.forecast.as_ref()) {
+                { outcome(&text, forecast) }
+                if let Some(identity) = &forecast.identity {
+                    <IdentityView id="forecast-identity" identity={identity.clone()} />
+                    <h3 class="pf-v6-c-title pf-m-md">{ text.get("forecast-binding") }</h3>
+                    <pre class="certbench-pre" tabindex="0">{ draft.map(|draft| draft.role_binding.clone()).unwrap_or_default() }</pre>
+                }
+            } else {
+                <p class="certbench-muted">{ text.get("forecast-waiting") }</p>
+            }
+        </aside>
+    }
+}
+
+fn outcome(text: &Text, forecast: &Forecast) -> Html {
+    let (key, severity, is_good) = match forecast.outcome {
+        Outcome::Refused => ("forecast-refused", Severity::Error, false),
+        Outcome::Failed => ("forecast-failed", Severity::Error, false),
+        Outcome::Pending => ("forecast-pending", Severity::Warning, false),
+        Outcome::Issued if forecast.no_identity.is_some() => {
+            ("forecast-issued-useless", Severity::Error, false)
+        }
+        Outcome::Issued => ("forecast-issued", Severity::Info, true),
+    };
+    let lifetime = forecast.lifetime.map(|lifetime| {
+        text.with(
+            "forecast-lifetime",
+            &[("words", text.duration(lifetime.usable_seconds).into())],
+        )
+    });
+    html! {
+        <Notice id="forecast" {severity} success={is_good} title={text.get(key)}>
+            <p>{ text.get(&format!("{key}-detail")) }</p>
+            if let Some(lifetime) = lifetime {
+                <p id="forecast-lifetime">{ lifetime }</p>
+            }
+        </Notice>
+    }
+}

@@ -1,0 +1,259 @@
+//! The certificate handed over: files, kubeconfig, PKCS#12, commands.
+
+use yew::prelude::*;
+
+use super::StepProperties;
+use super::state::RequestAction;
+use crate::browser::download;
+use crate::domain::bytes::Bytes;
+use crate::domain::finding::Severity;
+use crate::domain::kubernetes::kubeconfig::{ClusterError, ClusterForm};
+use crate::engine::take_away::{Kubeconfig, KubeconfigAnswer, Pkcs12};
+use crate::ui::bench::BenchAction;
+use crate::ui::components::button::{ActionButton, ActionKind, SaveButton};
+use crate::ui::components::code::Code;
+use crate::ui::components::field::{TextAreaField, TextField};
+use crate::ui::components::findings::Problem;
+use crate::ui::components::icon::Glyph;
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{RequestHandle, Text, use_engine, use_text};
+
+/// The chain that was brought back, leaf first, if it belongs to the key at hand.
+fn chain(state: &RequestHandle) -> Vec<Bytes> {
+    match &state.answer {
+        Some(Ok(answer)) => answer.chain.iter().map(|one| one.der.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn certificate_user(state: &RequestHandle) -> String {
+    match &state.answer {
+        Some(Ok(answer)) => answer
+            .chain
+            .first()
+            .map(|leaf| leaf.subject.common_name().to_owned())
+            .unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn key_fits(state: &RequestHandle) -> bool {
+    matches!(&state.answer, Some(Ok(answer)) if answer.is_for_key == Some(true))
+}
+
+/// Asks the engine for the commands after every edit. The key stays out of this question: the file
+/// with the key in it is written only when it is asked for.
+#[hook]
+fn use_commands(state: &RequestHandle) {
+    let engine = use_engine();
+    let state = state.clone();
+    let dependencies = (state.cluster.clone(), certificate_user(&state), chain(&state));
+    use_effect_with(dependencies, move |(cluster, user, chain)| {
+        let question = Kubeconfig {
+            cluster: cluster.clone(),
+            user: user.clone(),
+            chain: chain.clone(),
+            pkcs8: None,
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = engine.ask(question).await.ok();
+            state.dispatch(RequestAction::SetKubeconfig(answer));
+        });
+    });
+}
+
+fn cluster_problems(text: &Text, answer: &KubeconfigAnswer, of: &[ClusterError]) -> Vec<Problem> {
+    answer
+        .errors
+        .iter()
+        .filter(|error| of.contains(error))
+        .map(|error| {
+            Problem::error(
+                text.get(&format!("cluster-error-{}", error.as_str())),
+                String::new(),
+            )
+        })
+        .collect()
+}
+
+/// Everything that can be done with the certificate.
+#[component]
+pub fn HandOver(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let StepProperties { state, bench } = properties;
+    use_commands(state);
+    let Some(answer) = state.kubeconfig.clone() else {
+        return html! {};
+    };
+    let stem = answer.stem.clone();
+    html! {
+        <>
+            <section class="certbench-card">
+                <h2 class="pf-v6-c-title pf-m-lg">{ text.get("hand-over-title") }</h2>
+                <div class="certbench-actions">
+                    <SaveButton id="save-certificate" content={answer.certificate_pem.clone()}
+                        file_name={format!("{stem}.crt")} media_type="application/x-pem-file" />
+                    if !answer.authority_pem.is_empty() {
+                        <SaveButton id="save-authority" content={answer.authority_pem.clone()}
+                            file_name="ca.crt" media_type="application/x-pem-file" />
+                    }
+                </div>
+                <ClusterFields state={state.clone()} bench={bench.clone()} />
+            </section>
+            if key_fits(state) {
+                <Pkcs12Form state={state.clone()} bench={bench.clone()} />
+            }
+            <Code id="set-credentials" title={text.get("hand-over-set-credentials")}
+                content={answer.set_credentials.clone()} />
+            <Code id="role-binding" title={text.get("hand-over-role-binding")} content={answer.role_binding.clone()} />
+            <Code id="curl" title={text.get("hand-over-curl")} content={answer.curl.clone()} />
+            <Code id="python" title={text.get("hand-over-python")} content={answer.python.clone()}
+                file_name="whoami.py" />
+        </>
+    }
+}
+
+fn edit(state: &RequestHandle, apply: fn(&mut ClusterForm, String)) -> Callback<String> {
+    let state = state.clone();
+    Callback::from(move |value: String| {
+        let mut cluster = state.cluster.clone();
+        apply(&mut cluster, value);
+        state.dispatch(RequestAction::EditCluster(cluster));
+    })
+}
+
+/// The cluster's description, and the kubeconfig made from it.
+#[component]
+fn ClusterFields(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let StepProperties { state, bench } = properties;
+    let cluster = &state.cluster;
+    let Some(answer) = state.kubeconfig.clone() else {
+        return html! {};
+    };
+    let save = {
+        let (state, bench) = (state.clone(), bench.clone());
+        Callback::from(move |()| {
+            let (engine, state, bench) = (engine.clone(), state.clone(), bench.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let Some(key) = state.key.clone() else { return };
+                let Ok(pkcs8) = key.pkcs8().await else { return };
+                let question = Kubeconfig {
+                    cluster: state.cluster.clone(),
+                    user: certificate_user(&state),
+                    chain: chain(&state),
+                    pkcs8: Some(Bytes(pkcs8)),
+                };
+                let Ok(answer) = engine.ask(question).await else { return };
+                if let Some(kubeconfig) = answer.kubeconfig {
+                    let name = format!("{}.kubeconfig", answer.stem);
+                    download::save(&name, kubeconfig.as_bytes(), "application/yaml");
+                    bench.dispatch(BenchAction::KeySaved);
+                }
+            });
+        })
+    };
+    let server_errors = [
+        ClusterError::ServerMissing,
+        ClusterError::ServerNotHttps,
+        ClusterError::ServerMalformed,
+    ];
+    let authority_errors = [ClusterError::AuthorityUnreadable, ClusterError::AuthorityIsKey];
+    // An untouched field is not yet wrong.
+    let server_problems = if cluster.server.is_empty() {
+        Vec::new()
+    } else {
+        cluster_problems(&text, &answer, &server_errors)
+    };
+    html! {
+        <>
+            <h3 class="pf-v6-c-title pf-m-md">{ text.get("cluster-title") }</h3>
+            <TextField id="cluster-server" label={text.get("cluster-server")} value={cluster.server.clone()}
+                placeholder={AttrValue::Static("https://10.0.0.1:6443")} problems={server_problems}
+                onchange={edit(state, |cluster, server| cluster.server = server)} />
+            <TextAreaField id="cluster-authority" label={text.get("cluster-authority")} rows=4
+                value={cluster.authority.clone()} placeholder={AttrValue::Static("-----BEGIN CERTIFICATE-----")}
+                hint={AttrValue::from(text.get("cluster-authority-hint"))}
+                problems={cluster_problems(&text, &answer, &authority_errors)}
+                onchange={edit(state, |cluster, authority| cluster.authority = authority)} />
+            <div class="certbench-columns">
+                <TextField id="cluster-name" label={text.get("cluster-name")} value={cluster.cluster.clone()}
+                    placeholder={AttrValue::Static("kubernetes")}
+                    onchange={edit(state, |cluster, name| cluster.cluster = name)} />
+                <TextField id="cluster-namespace" label={text.get("cluster-namespace")}
+                    value={cluster.namespace.clone()} placeholder={AttrValue::Static("default")}
+                    problems={cluster_problems(&text, &answer, &[ClusterError::NamespaceMalformed])}
+                    onchange={edit(state, |cluster, namespace| cluster.namespace = namespace)} />
+                <TextField id="cluster-context" label={text.get("cluster-context")} value={cluster.context.clone()}
+                    placeholder={AttrValue::from(cluster.context_name(&certificate_user(state)))}
+                    onchange={edit(state, |cluster, context| cluster.context = context)} />
+            </div>
+            if key_fits(state) {
+                <ActionButton id="save-kubeconfig" kind={ActionKind::Primary} glyph={Glyph::Download}
+                    disabled={!answer.errors.is_empty()}
+                    label={text.with("hand-over-kubeconfig", &[("name", format!("{}.kubeconfig", answer.stem).into())])}
+                    onclick={save} />
+            } else {
+                <Notice id="kubeconfig-needs-key" severity={Severity::Info} title={text.get("kubeconfig-needs-key")} />
+            }
+        </>
+    }
+}
+
+/// A PKCS#12 file with a password.
+#[component]
+fn Pkcs12Form(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let StepProperties { state, bench } = properties;
+    let password = use_state_eq(String::new);
+    let problem = use_state_eq(|| None::<String>);
+    let onchange = {
+        let password = password.clone();
+        Callback::from(move |value: String| password.set(value))
+    };
+    let save = {
+        let (state, bench) = (state.clone(), bench.clone());
+        let (password, problem) = (password.clone(), problem.clone());
+        let empty = text.get("pkcs12-password-missing");
+        Callback::from(move |()| {
+            if password.is_empty() {
+                problem.set(Some(empty.clone()));
+                return;
+            }
+            let (engine, state, bench) = (engine.clone(), state.clone(), bench.clone());
+            let (password, problem) = ((*password).clone(), problem.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let Some(key) = state.key.clone() else { return };
+                let Ok(pkcs8) = key.pkcs8().await else { return };
+                let name = certificate_user(&state);
+                let stem = crate::domain::commands::file_stem(&name);
+                let question = Pkcs12 {
+                    name,
+                    pkcs8: Bytes(pkcs8),
+                    chain: chain(&state),
+                    password,
+                };
+                match engine.ask(question).await {
+                    Ok(Ok(file)) => {
+                        problem.set(None);
+                        download::save(&format!("{stem}.p12"), &file.0, "application/x-pkcs12");
+                        bench.dispatch(BenchAction::KeySaved);
+                    }
+                    Ok(Err(error)) => problem.set(Some(error)),
+                    Err(error) => problem.set(Some(error.to_string())),
+                }
+            });
+        })
+    };
+    html! {
+        <section class="certbench-card">
+            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("pkcs12-title") }</h2>
+            <TextField id="pkcs12-password" label={text.get("pkcs12-password")} is_secret=true
+                value={(*password).clone()} {onchange} hint={AttrValue::from(text.get("pkcs12-hint"))}
+                problems={problem.iter().map(|problem| Problem::error(problem.clone(), String::new())).collect::<Vec<_>>()} />
+            <ActionButton id="save-pkcs12" glyph={Glyph::Download} label={text.get("pkcs12-save")} onclick={save} />
+        </section>
+    }
+}

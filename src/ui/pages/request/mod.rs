@@ -1,0 +1,155 @@
+//! The Request room: from a key to a certificate request that a cluster accepts, and back with the
+//! certificate.
+
+mod bring_back;
+mod forecast;
+mod key;
+mod object;
+mod problems;
+pub mod state;
+mod subject;
+mod take_away;
+mod hand_over;
+
+use yew::prelude::*;
+
+use self::bring_back::BringBackStep;
+use self::forecast::ForecastPanel;
+use self::key::KeyStep;
+use self::object::ObjectStep;
+use self::state::{RequestAction, Step};
+use self::subject::SubjectStep;
+use self::take_away::TakeAwayStep;
+use crate::browser::page;
+use crate::ui::context::{BenchHandle, RequestHandle, use_engine, use_text};
+use crate::ui::routes::Route;
+
+/// What every step is given.
+#[derive(Properties, PartialEq)]
+pub struct StepProperties {
+    /// The room's state.
+    pub state: RequestHandle,
+    /// The bench.
+    pub bench: BenchHandle,
+}
+
+/// Properties of [`RequestRoom`].
+#[derive(Properties, PartialEq)]
+pub struct RequestRoomProperties {
+    /// The step that is shown.
+    pub step: Step,
+    /// The room's state.
+    pub state: RequestHandle,
+    /// The bench.
+    pub bench: BenchHandle,
+}
+
+/// Asks the engine about the draft after every edit; only the newest answer counts.
+#[hook]
+fn use_draft(state: &RequestHandle) {
+    let engine = use_engine();
+    let newest = use_mut_ref(|| 0_u32);
+    let state = state.clone();
+    use_effect_with(state.draft_question(), move |question| {
+        let number = {
+            let mut newest = newest.borrow_mut();
+            *newest = newest.wrapping_add(1);
+            *newest
+        };
+        let question = question.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = engine.ask(question).await;
+            if let Ok(answer) = answer
+                && *newest.borrow() == number
+            {
+                state.dispatch(RequestAction::SetDraft(answer));
+            }
+        });
+    });
+}
+
+/// The room.
+#[component]
+pub fn RequestRoom(properties: &RequestRoomProperties) -> Html {
+    let text = use_text();
+    let RequestRoomProperties { step, state, bench } = properties;
+    use_draft(state);
+    // The heading of a new step is where a keyboard or screen reader goes on.
+    let first = use_mut_ref(|| true);
+    use_effect_with(*step, move |_| {
+        if !first.replace(false) {
+            page::focus("step-title");
+        }
+    });
+    let has_forecast = matches!(step, Step::Subject | Step::Object);
+    let (state, bench) = (state.clone(), bench.clone());
+    let room = match step {
+        Step::Key => html! { <KeyStep state={state.clone()} {bench} /> },
+        Step::Subject => html! { <SubjectStep state={state.clone()} {bench} /> },
+        Step::Object => html! { <ObjectStep state={state.clone()} {bench} /> },
+        Step::TakeAway => html! { <TakeAwayStep state={state.clone()} {bench} /> },
+        Step::BringBack => html! { <BringBackStep state={state.clone()} {bench} /> },
+    };
+    html! {
+        <div class="certbench-room">
+            <Stepper current={*step} />
+            <div class={classes!("certbench-step", has_forecast.then_some("certbench-step--wide"))}>
+                <div class="certbench-step__main">
+                    <h1 id="step-title" class="pf-v6-c-title pf-m-2xl" tabindex="-1">
+                        { text.get(step.title_key()) }
+                    </h1>
+                    <p class="certbench-lead">{ text.get(step.summary_key()) }</p>
+                    { room }
+                    <StepLinks current={*step} />
+                </div>
+                if has_forecast {
+                    <ForecastPanel {state} />
+                }
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CurrentStep {
+    current: Step,
+}
+
+#[component]
+fn Stepper(properties: &CurrentStep) -> Html {
+    let text = use_text();
+    html! {
+        <nav class="certbench-stepper" aria-label={text.get("steps")}>
+            <ol>
+                for (index, step) in Step::ALL.into_iter().enumerate() {
+                    <li>
+                        <a id={format!("step-{}", step.slug())} href={Route::Request(step).href()}
+                            aria-current={(step == properties.current).then_some("step")}>
+                            <span class="certbench-stepper__number">{ index + 1 }</span>
+                            <span class="certbench-stepper__title">{ text.get(step.title_key()) }</span>
+                        </a>
+                    </li>
+                }
+            </ol>
+        </nav>
+    }
+}
+
+#[component]
+fn StepLinks(properties: &CurrentStep) -> Html {
+    let text = use_text();
+    html! {
+        <div class="certbench-step__links">
+            if let Some(previous) = properties.current.previous() {
+                <a id="previous" class="pf-v6-c-button pf-m-secondary" href={Route::Request(previous).href()}>
+                    { text.with("step-back", &[("step", text.get(previous.title_key()).into())]) }
+                </a>
+            }
+            if let Some(next) = properties.current.next() {
+                <a id="next" class="pf-v6-c-button pf-m-primary" href={Route::Request(next).href()}>
+                    { text.with("step-next", &[("step", text.get(next.title_key()).into())]) }
+                </a>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,185 @@
+//! Step 3: the Kubernetes object around the request.
+
+use yew::prelude::*;
+
+use super::StepProperties;
+use super::problems::{problems, wrong_rows};
+use super::state::{RequestAction, SIGNER_PRESETS};
+use crate::domain::finding::Field;
+use crate::domain::kubernetes::csr_object::ObjectForm;
+use crate::domain::kubernetes::csr_validation::KNOWN_USAGES;
+use crate::ui::components::field::{FieldNotes, TextField};
+use crate::ui::components::findings::Problems;
+use crate::ui::components::rows::{RowHead, Rows};
+use crate::ui::context::{RequestHandle, use_text};
+
+/// The usages that come up in practice; the others are in a list of their own.
+const COMMON_USAGES: [&str; 4] = [
+    "client auth",
+    "server auth",
+    "digital signature",
+    "key encipherment",
+];
+
+fn edit<T: 'static>(state: &RequestHandle, apply: fn(&mut ObjectForm, T)) -> Callback<T> {
+    let state = state.clone();
+    Callback::from(move |value: T| {
+        let mut object = state.object.clone();
+        apply(&mut object, value);
+        state.dispatch(RequestAction::EditObject(object));
+    })
+}
+
+/// The step.
+#[component]
+pub fn ObjectStep(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let object = &state.object;
+    let expiration_hint = state.draft.as_ref().and_then(|draft| draft.expiration_seconds).map_or_else(
+        || text.get("object-expiration-hint"),
+        |seconds| {
+            text.with(
+                "object-expiration-words",
+                &[
+                    ("seconds", seconds.to_string().into()),
+                    ("words", text.duration(seconds.into()).into()),
+                ],
+            )
+        },
+    );
+    let about_request = problems(&text, state, Field::Request);
+    html! {
+        <section class="certbench-card">
+            if !about_request.is_empty() {
+                <Problems id="request-problems" problems={about_request} />
+            }
+            <Presets state={state.clone()} bench={properties.bench.clone()} />
+            <TextField id="object-name" label={text.get("object-name")} value={object.name.clone()}
+                problems={problems(&text, state, Field::ObjectName)}
+                onchange={edit(state, |object, name| object.name = name)} />
+            <TextField id="signer-name" label={text.get("object-signer")} value={object.signer_name.clone()}
+                problems={problems(&text, state, Field::Signer)}
+                onchange={edit(state, |object, signer_name| object.signer_name = signer_name)} />
+            <Usages state={state.clone()} bench={properties.bench.clone()} />
+            <TextField id="expiration" label={text.get("object-expiration")} value={object.expiration.clone()}
+                placeholder={AttrValue::Static("30d")} hint={AttrValue::from(expiration_hint)}
+                problems={problems(&text, state, Field::Expiration)}
+                onchange={edit(state, |object, expiration| object.expiration = expiration)} />
+            <details class="certbench-details" open={!object.labels.is_empty() || !object.annotations.is_empty()}>
+                <summary id="object-more">{ text.get("object-more") }</summary>
+                <Rows id="labels" label={text.get("object-labels")} head={RowHead::Text}
+                    head_label={text.get("object-key")} value_label={text.get("object-value")}
+                    rows={object.labels.clone()} add_label={text.get("object-label-add")}
+                    problems={problems(&text, state, Field::Labels)} wrong={wrong_rows(state, Field::Labels)}
+                    onchange={edit(state, |object, labels| object.labels = labels)} />
+                <Rows id="annotations" label={text.get("object-annotations")} head={RowHead::Text}
+                    head_label={text.get("object-key")} value_label={text.get("object-value")}
+                    rows={object.annotations.clone()} add_label={text.get("object-annotation-add")}
+                    problems={problems(&text, state, Field::Annotations)}
+                    wrong={wrong_rows(state, Field::Annotations)}
+                    onchange={edit(state, |object, annotations| object.annotations = annotations)} />
+            </details>
+        </section>
+    }
+}
+
+/// The built-in signers to choose from.
+#[component]
+fn Presets(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let chosen = SIGNER_PRESETS
+        .iter()
+        .position(|preset| preset.signer_name == state.object.signer_name)
+        .unwrap_or(SIGNER_PRESETS.len() - 1);
+    html! {
+        <fieldset class="certbench-tiles">
+            <legend class="certbench-label">{ text.get("object-preset") }</legend>
+            for (index, preset) in SIGNER_PRESETS.iter().enumerate() {
+                <label class="certbench-tile" for={format!("preset-{}", preset.slug)}>
+                    <input type="radio" name="preset" id={format!("preset-{}", preset.slug)}
+                        checked={index == chosen}
+                        onchange={edit(state, match index {
+                            0 => |object, _: Event| apply_preset(object, 0),
+                            1 => |object, _: Event| apply_preset(object, 1),
+                            2 => |object, _: Event| apply_preset(object, 2),
+                            _ => |object, _: Event| apply_preset(object, 3),
+                        })} />
+                    <span class="certbench-tile__title">{ text.get(preset.title_key) }</span>
+                    <span class="certbench-tile__text certbench-break">{ preset.signer_name }</span>
+                </label>
+            }
+        </fieldset>
+    }
+}
+
+fn apply_preset(object: &mut ObjectForm, index: usize) {
+    let Some(preset) = SIGNER_PRESETS.get(index) else {
+        return;
+    };
+    object.signer_name = preset.signer_name.to_owned();
+    object.usages = preset.usages.iter().map(|usage| (*usage).to_owned()).collect();
+}
+
+/// The usages as boxes to tick.
+#[component]
+fn Usages(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let beside = problems(&text, state, Field::Usages);
+    let rare = KNOWN_USAGES
+        .into_iter()
+        .filter(|usage| !COMMON_USAGES.contains(usage));
+    let has_rare = rare.clone().any(|usage| state.object.usages.iter().any(|own| own == usage));
+    html! {
+        <fieldset class="certbench-field" id="usages" aria-describedby="usages-notes">
+            <legend class="certbench-label">{ text.get("object-usages") }</legend>
+            <div class="certbench-checks">
+                for usage in COMMON_USAGES {
+                    <UsageBox {usage} state={state.clone()} />
+                }
+            </div>
+            <details class="certbench-details" open={has_rare}>
+                <summary id="usages-more">{ text.get("object-usages-more") }</summary>
+                <div class="certbench-checks">
+                    for usage in rare {
+                        <UsageBox {usage} state={state.clone()} />
+                    }
+                </div>
+            </details>
+            <FieldNotes id="usages" problems={beside} />
+        </fieldset>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct UsageBoxProperties {
+    usage: &'static str,
+    state: RequestHandle,
+}
+
+#[component]
+fn UsageBox(properties: &UsageBoxProperties) -> Html {
+    let UsageBoxProperties { usage, state } = properties;
+    let checked = state.object.usages.iter().any(|own| own == usage);
+    let onchange = {
+        let (state, usage) = (state.clone(), *usage);
+        Callback::from(move |_: Event| {
+            let mut object = state.object.clone();
+            if checked {
+                object.usages.retain(|own| own != usage);
+            } else {
+                object.usages.push(usage.to_owned());
+            }
+            state.dispatch(RequestAction::EditObject(object));
+        })
+    };
+    let id = format!("usage-{}", usage.replace([' ', '/'], "-"));
+    html! {
+        <label class="certbench-check" for={id.clone()}>
+            <input type="checkbox" {id} {checked} {onchange} />
+            <code>{ *usage }</code>
+        </label>
+    }
+}

@@ -1,0 +1,40 @@
+//! What stands beside each field: texts that cannot be used, the server's own words, findings.
+
+use super::state::RequestState;
+use crate::domain::finding::Field;
+use crate::domain::text::visible;
+use crate::ui::components::findings::Problem;
+use crate::ui::context::Text;
+
+/// Everything to say beside one field, most serious first.
+pub fn problems(text: &Text, state: &RequestState, field: Field) -> Vec<Problem> {
+    let Some(draft) = &state.draft else {
+        return Vec::new();
+    };
+    let mut problems = Vec::new();
+    for error in draft.errors.iter().filter(|error| error.field == field) {
+        let key = format!("form-error-{}", error.code.as_str());
+        let value = visible(&error.value);
+        problems.push(Problem::error(
+            text.with(&key, &[("value", value.into())]),
+            String::new(),
+        ));
+    }
+    let complaints = draft.forecast.iter().flat_map(|forecast| &forecast.complaints);
+    for complaint in complaints.filter(|complaint| complaint.field == field) {
+        problems.push(Problem::quote(complaint.text.clone()));
+    }
+    for finding in state.findings(&[field]) {
+        problems.push(Problem::finding(text, &finding));
+    }
+    problems
+}
+
+/// The rows of a list that have an error of their own.
+pub fn wrong_rows(state: &RequestState, field: Field) -> Vec<usize> {
+    let errors = state.draft.iter().flat_map(|draft| &draft.errors);
+    errors
+        .filter(|error| error.field == field)
+        .map(|error| error.index)
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! Step 2: who asks.
+
+use yew::prelude::*;
+
+use super::StepProperties;
+use super::problems::{problems, wrong_rows};
+use super::state::RequestAction;
+use crate::domain::finding::{Field, Severity};
+use crate::domain::general_name::GeneralName;
+use crate::domain::subject_form::SubjectForm;
+use crate::domain::text::visible;
+use crate::ui::components::field::TextField;
+use crate::ui::components::findings::Problems;
+use crate::ui::components::notice::Notice;
+use crate::ui::components::rows::{RowHead, Rows};
+use crate::ui::context::use_text;
+
+/// The form's alternative names as rows.
+fn alt_name_rows(names: &[GeneralName]) -> Vec<(String, String)> {
+    names
+        .iter()
+        .map(|name| match name {
+            GeneralName::Ip(value) => ("ip", value),
+            GeneralName::Email(value) => ("email", value),
+            GeneralName::Uri(value) => ("uri", value),
+            GeneralName::Dns(value)
+            | GeneralName::DirName(value)
+            | GeneralName::Rid(value)
+            | GeneralName::Other(value) => ("dns", value),
+        })
+        .map(|(kind, value)| (kind.to_owned(), value.clone()))
+        .collect()
+}
+
+fn alt_names(rows: Vec<(String, String)>) -> Vec<GeneralName> {
+    rows.into_iter()
+        .map(|(kind, value)| match kind.as_str() {
+            "ip" => GeneralName::Ip(value),
+            "email" => GeneralName::Email(value),
+            "uri" => GeneralName::Uri(value),
+            _ => GeneralName::Dns(value),
+        })
+        .collect()
+}
+
+/// The step.
+#[component]
+pub fn SubjectStep(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    if let Some(existing) = &state.existing {
+        let beside: Vec<_> = [Field::User, Field::Groups, Field::Attributes, Field::AltNames]
+            .into_iter()
+            .flat_map(|field| problems(&text, state, field))
+            .collect();
+        return html! {
+            <Notice id="subject-fixed" severity={Severity::Info} title={text.get("subject-fixed")}>
+                <p><code class="certbench-break">{ visible(&existing.request.subject.to_string()) }</code></p>
+                if !beside.is_empty() {
+                    <Problems id="subject-fixed-problems" problems={beside} />
+                }
+            </Notice>
+        };
+    }
+    html! { <SubjectFields state={state.clone()} bench={properties.bench.clone()} /> }
+}
+
+#[component]
+fn SubjectFields(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let subject = &state.subject;
+    let edit = {
+        let state = state.clone();
+        move |apply: fn(&mut SubjectForm, Vec<(String, String)>)| {
+            let state = state.clone();
+            Callback::from(move |rows: Vec<(String, String)>| {
+                let mut subject = state.subject.clone();
+                apply(&mut subject, rows);
+                state.dispatch(RequestAction::EditSubject(subject));
+            })
+        }
+    };
+    let set_user = {
+        let state = state.clone();
+        Callback::from(move |user: String| {
+            let subject = SubjectForm {
+                user,
+                ..state.subject.clone()
+            };
+            state.dispatch(RequestAction::EditSubject(subject));
+        })
+    };
+    let groups: Vec<_> = subject
+        .groups
+        .iter()
+        .map(|group| (String::new(), group.clone()))
+        .collect();
+    let kinds = ["dns", "ip", "email", "uri"];
+    let kinds: Vec<_> = kinds
+        .into_iter()
+        .map(|kind| (AttrValue::Static(kind), text.get(&format!("alt-name-{kind}")).into()))
+        .collect();
+    html! {
+        <section class="certbench-card">
+            <TextField id="user" label={text.get("subject-user")} value={subject.user.clone()}
+                placeholder={AttrValue::Static("jane")} hint={AttrValue::from(text.get("subject-user-hint"))}
+                problems={problems(&text, state, Field::User)} onchange={set_user} />
+            <Rows id="groups" label={text.get("subject-groups")} value_label={text.get("subject-group")}
+                rows={groups} add_label={text.get("subject-group-add")}
+                hint={AttrValue::from(text.get("subject-groups-hint"))}
+                problems={problems(&text, state, Field::Groups)}
+                onchange={edit(|subject, rows| {
+                    subject.groups = rows.into_iter().map(|(_, group)| group).collect();
+                })} />
+            <details class="certbench-details" open={!subject.attributes.is_empty() || !subject.alt_names.is_empty()}>
+                <summary id="subject-more">{ text.get("subject-more") }</summary>
+                <Rows id="attributes" label={text.get("subject-attributes")}
+                    value_label={text.get("subject-attribute-value")} head={RowHead::Text}
+                    head_label={text.get("subject-attribute-type")} rows={subject.attributes.clone()}
+                    add_label={text.get("subject-attribute-add")}
+                    hint={AttrValue::from(text.get("subject-attributes-hint"))}
+                    problems={problems(&text, state, Field::Attributes)}
+                    wrong={wrong_rows(state, Field::Attributes)}
+                    onchange={edit(|subject, rows| subject.attributes = rows)} />
+                <Rows id="alt-names" label={text.get("subject-alt-names")}
+                    value_label={text.get("subject-alt-name")} head={RowHead::Choice(kinds)}
+                    head_label={text.get("subject-alt-name-type")} rows={alt_name_rows(&subject.alt_names)}
+                    add_label={text.get("subject-alt-name-add")}
+                    hint={AttrValue::from(text.get("subject-alt-names-hint"))}
+                    problems={problems(&text, state, Field::AltNames)}
+                    wrong={wrong_rows(state, Field::AltNames)}
+                    onchange={edit(|subject, rows| subject.alt_names = alt_names(rows))} />
+            </details>
+        </section>
+    }
+}

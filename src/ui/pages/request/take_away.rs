@@ -1,0 +1,209 @@
+//! Step 4: files and commands to take away.
+
+use yew::prelude::*;
+
+use super::StepProperties;
+use super::state::RequestAction;
+use crate::browser::crypto::{CryptoError, SigningKey};
+use crate::browser::download;
+use crate::browser::engine_client::EngineClient;
+use crate::domain::bytes::{Bytes, pem};
+use crate::domain::finding::Severity;
+use crate::engine::make_request::{Finish, FinishAnswer, FinishSource};
+use crate::engine::take_away::Archive;
+use crate::ui::bench::{Artefact, BenchAction, Content};
+use crate::ui::components::button::{ActionButton, ActionKind};
+use crate::ui::components::code::Code;
+use crate::ui::components::icon::Glyph;
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
+
+/// Makes the request: the browser signs, the engine puts it together.
+async fn make(state: &RequestHandle, engine: &EngineClient) -> Result<Option<FinishAnswer>, CryptoError> {
+    let source = match (&state.existing, &state.key, &state.draft) {
+        (Some(existing), _, _) => FinishSource::Request(existing.request.der.clone()),
+        (None, Some(key), Some(draft)) => {
+            let Some(to_be_signed) = draft.to_be_signed.clone() else {
+                return Ok(None);
+            };
+            let signature = key.sign(&to_be_signed.0).await?;
+            FinishSource::Signed {
+                to_be_signed,
+                signature: Bytes(signature),
+            }
+        }
+        _ => return Ok(None),
+    };
+    let question = Finish {
+        source,
+        subject: state.subject.clone(),
+        object: state.object.clone(),
+    };
+    Ok(engine.ask(question).await.ok().and_then(Result::ok))
+}
+
+/// Makes the request whenever this step is shown and there is none for what was typed.
+#[hook]
+fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option<CryptoError>> {
+    let engine = use_engine();
+    let problem = use_state_eq(|| None);
+    let (state, bench) = (state.clone(), bench.clone());
+    let setter = problem.setter();
+    let to_be_signed = state.draft.as_ref().and_then(|draft| draft.to_be_signed.clone());
+    use_effect_with((to_be_signed, state.made.is_some()), move |(_, is_made)| {
+        if *is_made {
+            return;
+        }
+        wasm_bindgen_futures::spawn_local(async move {
+            match make(&state, &engine).await {
+                Ok(Some(made)) => {
+                    let artefact = |content| Artefact {
+                        title: state.user().to_owned(),
+                        stem: made.stem.clone(),
+                        content,
+                    };
+                    bench.dispatch(BenchAction::Put(artefact(Content::Request(made.csr_pem.clone()))));
+                    bench.dispatch(BenchAction::Put(artefact(Content::Object(made.yaml.clone()))));
+                    setter.set(None);
+                    state.dispatch(RequestAction::SetMade(made));
+                }
+                Ok(None) => {}
+                Err(error) => setter.set(Some(error)),
+            }
+        });
+    });
+    problem
+}
+
+/// The step.
+#[component]
+pub fn TakeAwayStep(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let StepProperties { state, bench } = properties;
+    let problem = use_made(state, bench);
+    if let Some(error) = &*problem {
+        return html! {
+            <Notice id="sign-failed" severity={Severity::Error}
+                title={text.with("crypto-refused", &[("detail", error.to_string().into())])}>
+                { text.get("crypto-refused-remedy") }
+            </Notice>
+        };
+    }
+    let Some(made) = &state.made else {
+        let key = if state.key.is_none() && state.existing.is_none() {
+            "take-away-needs-key"
+        } else if state.draft.as_ref().is_some_and(|draft| !draft.errors.is_empty()) {
+            "take-away-has-errors"
+        } else {
+            "take-away-working"
+        };
+        return html! {
+            <Notice id="take-away-waiting" severity={Severity::Info} title={text.get(key)} />
+        };
+    };
+    html! {
+        <>
+            <Files state={state.clone()} bench={bench.clone()} />
+            <Code id="yaml" title={text.get("take-away-yaml")} content={made.yaml.clone()}
+                file_name={AttrValue::from(format!("{}-csr.yaml", made.stem))} media_type="application/yaml" />
+            <Code id="csr" title={text.get("take-away-csr")} content={made.csr_pem.clone()}
+                file_name={AttrValue::from(format!("{}.csr", made.stem))} media_type="application/x-pem-file" />
+            <Code id="kubectl" title={text.get("take-away-kubectl")} content={made.kubectl.clone()} />
+            if !made.openssl.is_empty() {
+                <details class="certbench-details">
+                    <summary id="openssl-more">{ text.get("take-away-openssl-more") }</summary>
+                    <Code id="openssl" title={text.get("take-away-openssl")} content={made.openssl.clone()} />
+                </details>
+            }
+        </>
+    }
+}
+
+/// The README inside the zip, in the user's language.
+fn readme(text: &Text, state: &RequestHandle, made: &FinishAnswer) -> String {
+    let files = text.with(
+        "readme-files",
+        &[("stem", made.stem.as_str().into()), ("user", state.user().into())],
+    );
+    format!(
+        "# {}\n\n{files}\n\n    {}\n{}\n",
+        text.get("readme-title"),
+        made.kubectl.trim_end().replace('\n', "\n    "),
+        text.get("readme-warning"),
+    )
+}
+
+async fn save_key(key: &SigningKey, stem: &str, bench: &BenchHandle) {
+    if let Ok(pkcs8) = key.pkcs8().await {
+        let content = pem("PRIVATE KEY", &pkcs8);
+        download::save(&format!("{stem}.key"), content.as_bytes(), "application/x-pem-file");
+        bench.dispatch(BenchAction::KeySaved);
+    }
+}
+
+async fn save_all(
+    engine: EngineClient,
+    state: RequestHandle,
+    bench: BenchHandle,
+    made: FinishAnswer,
+    readme: String,
+) {
+    let stem = &made.stem;
+    let mut files = vec![
+        ("README.md".to_owned(), Bytes(readme.into_bytes())),
+        (format!("{stem}.csr"), Bytes(made.csr_pem.clone().into_bytes())),
+        (format!("{stem}-csr.yaml"), Bytes(made.yaml.clone().into_bytes())),
+    ];
+    if let Some(key) = &state.key {
+        let Ok(pkcs8) = key.pkcs8().await else { return };
+        files.push((format!("{stem}.key"), Bytes(pem("PRIVATE KEY", &pkcs8).into_bytes())));
+    }
+    if let Ok(Ok(archive)) = engine.ask(Archive { files }).await {
+        download::save(&format!("{stem}.zip"), &archive.0, "application/zip");
+        if state.key.is_some() {
+            bench.dispatch(BenchAction::KeySaved);
+        }
+    }
+}
+
+/// The private key alone, and everything as one zip.
+#[component]
+fn Files(properties: &StepProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let StepProperties { state, bench } = properties;
+    let Some(made) = state.made.clone() else {
+        return html! {};
+    };
+    let onkey = state.key.clone().map(|key| {
+        let (bench, stem) = (bench.clone(), made.stem.clone());
+        Callback::from(move |()| {
+            let (key, bench, stem) = (key.clone(), bench.clone(), stem.clone());
+            wasm_bindgen_futures::spawn_local(async move { save_key(&key, &stem, &bench).await });
+        })
+    });
+    let onzip = {
+        let (state, bench, made) = (state.clone(), bench.clone(), made.clone());
+        let text = text.clone();
+        Callback::from(move |()| {
+            let readme = readme(&text, &state, &made);
+            let (engine, state) = (engine.clone(), state.clone());
+            wasm_bindgen_futures::spawn_local(save_all(
+                engine, state, bench.clone(), made.clone(), readme,
+            ));
+        })
+    };
+    html! {
+        <section class="certbench-card certbench-actions">
+            if let Some(onkey) = onkey {
+                <ActionButton id="save-key" kind={ActionKind::Primary} glyph={Glyph::Download}
+                    label={text.with("take-away-key", &[("name", format!("{}.key", made.stem).into())])}
+                    onclick={onkey} />
+            }
+            <ActionButton id="save-zip" glyph={Glyph::Download}
+                label={text.with("take-away-zip", &[("name", format!("{}.zip", made.stem).into())])}
+                onclick={onzip} />
+            <p class="certbench-hint">{ text.get("take-away-hint") }</p>
+        </section>
+    }
+}

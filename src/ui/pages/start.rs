@@ -1,0 +1,31 @@
+//! What somebody sees who comes for the first time.
+
+use yew::prelude::*;
+
+use super::request::state::Step;
+use crate::ui::context::use_text;
+use crate::ui::routes::Route;
+
+/// What Certbench is, and the way into its room.
+#[component]
+pub fn StartRoom() -> Html {
+    let text = use_text();
+    html! {
+        <section class="certbench-start">
+            <h1 class="pf-v6-c-title pf-m-4xl">{ text.get("start-title") }</h1>
+            <p class="certbench-lead">{ text.get("start-lead") }</p>
+            <a id="start-request" class="pf-v6-c-button pf-m-primary pf-m-display-lg"
+                href={Route::Request(Step::Key).href()}>{ text.get("start-request") }</a>
+            <ol class="certbench-start__steps">
+                for step in Step::ALL {
+                    <li>
+                        <a href={Route::Request(step).href()}>{ text.get(step.title_key()) }</a>
+                        <p>{ text.get(step.summary_key()) }</p>
+                    </li>
+                }
+            </ol>
+            <h2 class="pf-v6-c-title pf-m-xl">{ text.get("start-private-title") }</h2>
+            <p>{ text.get("start-private") }</p>
+        </section>
+    }
+}

@@ -1,0 +1,35 @@
+//! Addresses: all in the fragment, so that the site works from any sub-path, and never with
+//! anything in them that somebody pasted.
+
+use super::pages::request::state::Step;
+
+/// A place in the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// A step of the Request room.
+    Request(Step),
+    /// Nothing chosen yet.
+    #[default]
+    Start,
+}
+
+impl Route {
+    /// The route behind `#`; anything unknown is the start.
+    pub fn from_fragment(fragment: &str) -> Self {
+        match fragment.strip_prefix("/request/") {
+            Some(slug) => Step::ALL
+                .into_iter()
+                .find(|step| step.slug() == slug)
+                .map_or(Self::Start, Self::Request),
+            None => Self::Start,
+        }
+    }
+
+    /// The address of the route.
+    pub fn href(self) -> String {
+        match self {
+            Self::Start => "#/".to_owned(),
+            Self::Request(step) => format!("#/request/{}", step.slug()),
+        }
+    }
+}
