@@ -87,3 +87,6 @@ finding-issued-expired = The certificate has run out; the API server allows no l
     .remedy = Make a new request.
 finding-issued-not-yet-valid = The certificate is not valid yet; the API server allows no leeway.
     .remedy = Compare the clocks, or wait.
+
+finding-signature-unchecked = The request’s own signature was not verified: this browser offers no cryptography here.
+    .remedy = Open this page over https or from localhost.

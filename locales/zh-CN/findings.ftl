@@ -87,3 +87,6 @@ finding-issued-expired = 证书已过期；API 服务器不留任何宽限。
     .remedy = 请新建请求。
 finding-issued-not-yet-valid = 证书尚未生效；API 服务器不留任何宽限。
     .remedy = 请核对双方时钟，或稍候。
+
+finding-signature-unchecked = 未验证该请求自身的签名：浏览器在此页面不提供加密功能。
+    .remedy = 请通过 https 或从 localhost 打开本页面。

@@ -37,12 +37,16 @@ impl PartialEq for SigningKey {
     }
 }
 
-fn subtle() -> Result<SubtleCrypto, CryptoError> {
-    let window = gloo::utils::window();
-    let crypto = window.crypto().map_err(|_| CryptoError::Missing)?;
+/// WebCrypto, in the page or in the worker.
+pub(super) fn subtle() -> Result<SubtleCrypto, CryptoError> {
+    let member = |object: &JsValue, name: &str| {
+        Reflect::get(object, &name.into()).map_err(|_| CryptoError::Missing)
+    };
+    let crypto = member(&js_sys::global(), "crypto")?;
     // `crypto.subtle` is undefined in an insecure context.
-    let subtle = Reflect::get(&crypto, &"subtle".into()).map_err(|_| CryptoError::Missing)?;
-    subtle.dyn_into().map_err(|_| CryptoError::Missing)
+    member(&crypto, "subtle")?
+        .dyn_into()
+        .map_err(|_| CryptoError::Missing)
 }
 
 /// Whether keys can be made and used here.
@@ -50,7 +54,8 @@ pub fn is_available() -> bool {
     subtle().is_ok()
 }
 
-fn object(members: &[(&str, JsValue)]) -> Object {
+/// A JavaScript object with these members.
+pub(super) fn object(members: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (name, value) in members {
         // Setting a property of a fresh object cannot fail.
@@ -177,6 +182,16 @@ async fn import(
         .map_err(|error| refusal(error, kind))?
         .dyn_into()
         .map_err(|_| unsupported(kind))
+}
+
+/// Takes a public key in, for verifying.
+pub(super) async fn import_spki(spki: &[u8], parameters: &Object) -> Option<CryptoKey> {
+    let data = Uint8Array::from(spki);
+    let promise = subtle()
+        .ok()?
+        .import_key_with_object("spki", &data, parameters, true, &usages(&["verify"]))
+        .ok()?;
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
 /// Takes a PKCS#8 key in. Its public half comes from WebCrypto too, by way of a JSON Web Key whose

@@ -8,4 +8,5 @@ pub mod file;
 pub mod page;
 pub mod preferences;
 mod trusted_types;
+pub mod verify;
 pub mod worker;

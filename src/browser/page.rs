@@ -95,6 +95,17 @@ pub fn confirm(question: &str) -> bool {
         .unwrap_or(false)
 }
 
+/// Calls back whenever the part of the address behind `#` changes, for as long as the listener lives.
+pub fn on_fragment_change(callback: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "hashchange", move |_| callback())
+}
+
+/// Changes the part of the address behind `#`; the rooms follow.
+pub fn go_to(href: &str) {
+    // Only a sandboxed document refuses, and then the page stays where it is.
+    let _ = gloo::utils::window().location().set_hash(href);
+}
+
 /// The part of the address behind `#`.
 pub fn fragment() -> String {
     let hash = gloo::utils::window().location().hash().unwrap_or_default();

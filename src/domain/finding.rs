@@ -159,6 +159,8 @@ finding_codes! {
     IssuedExpired "issued-expired" Error,
     /// It has not begun.
     IssuedNotYetValid "issued-not-yet-valid" Error,
+    /// The request's own signature could not be verified here.
+    SignatureUnchecked "signature-unchecked" Warning,
     /// Fields of an old tutorial: `groups`, `username`, … are set by the server.
     SpecFieldIgnored "spec-field-ignored" Warning,
 }

@@ -61,7 +61,9 @@ impl GeneralName {
             ),
             ParsedName::RegisteredID(oid) => Self::Rid(oid.to_id_string()),
             ParsedName::OtherName(oid, _) => Self::Other(oid.to_id_string()),
-            other => Self::Other(format!("{other:?}")),
+            ParsedName::X400Address(_) => Self::Other("x400Address".to_owned()),
+            ParsedName::EDIPartyName(_) => Self::Other("ediPartyName".to_owned()),
+            _ => Self::Other("unreadable".to_owned()),
         }
     }
 

@@ -52,13 +52,17 @@ pub fn parse(text: &str) -> Result<Value, ManifestError> {
     })
 }
 
-/// Writes a manifest as YAML. Base64 stays on one line, as kubectl's documentation shows it.
+/// Writes a manifest as YAML, members in alphabetical order as kubectl prints them. Base64 stays on
+/// one line, as kubectl's documentation shows it.
 pub fn to_yaml(manifest: &impl Serialize) -> Result<String, ManifestError> {
-    serde_saphyr::to_string(manifest).map_err(|error| ManifestError::Syntax {
+    let failed = |error: &dyn std::fmt::Display| ManifestError::Syntax {
         line: None,
         column: None,
         reason: error.to_string(),
-    })
+    };
+    // By way of one type, so that the YAML writer is compiled once.
+    let value = serde_json::to_value(manifest).map_err(|error| failed(&error))?;
+    serde_saphyr::to_string(&value).map_err(|error| failed(&error))
 }
 
 fn first_line(text: &str) -> String {

@@ -1,12 +1,12 @@
 //! Signatures to be checked: named here, verified outside, judged here again.
 
 use const_oid::ObjectIdentifier;
-use der::asn1::AnyRef;
+use der::asn1::{AnyRef, UintRef};
 use der::{Decode as _, Sequence};
 use serde::{Deserialize, Serialize};
 use x509_cert::spki::AlgorithmIdentifierRef;
 
-use super::public_key::{ED25519, KeyKind, PublicKey};
+use super::public_key::{Curve, ED25519, KeyKind, PublicKey};
 
 /// A digest that Go signs and verifies with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,8 @@ pub enum Digest {
 }
 
 impl Digest {
-    const fn length(self) -> u8 {
+    /// Length of the digest in bytes.
+    pub const fn length(self) -> u8 {
         match self {
             Self::Sha1 => 20,
             Self::Sha256 => 32,
@@ -43,6 +44,23 @@ pub enum SignatureAlgorithm {
     Ecdsa(Digest),
     /// Ed25519 (RFC 8410)
     Ed25519,
+}
+
+/// WebCrypto's r‖s from a DER `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3), each as long as the
+/// curve's field; `None` if it is none.
+pub fn ecdsa_raw_signature(der: &[u8], curve: Curve) -> Option<Vec<u8>> {
+    let length = curve.bits().div_ceil(8) as usize;
+    let values = Vec::<UintRef<'_>>::from_der(der).ok()?;
+    let [r, s] = values.as_slice() else {
+        return None;
+    };
+    let mut raw = Vec::with_capacity(2 * length);
+    for value in [r, s] {
+        let bytes = value.as_bytes();
+        raw.extend(std::iter::repeat_n(0, length.checked_sub(bytes.len())?));
+        raw.extend_from_slice(bytes);
+    }
+    Some(raw)
 }
 
 /// One verification to be performed.

@@ -1,24 +1,43 @@
-//! The forecast for a CertificateSigningRequest manifest, signature checked.
+//! The forecast for a CertificateSigningRequest manifest.
 
 use serde_json::Value;
 
-use super::verify;
-use crate::domain::kubernetes::csr_validation::{Examination, Submission};
+use crate::domain::kubernetes::csr_validation::{Examination, Refusal, Submission};
 use crate::domain::kubernetes::forecast::Forecast;
-use crate::domain::manifest::{self, ManifestError};
+use crate::domain::signature::{SignatureCheck, Verdict};
 
-/// Foretells what becomes of a manifest in YAML or JSON.
-pub fn forecast_text(manifest: &str) -> Result<Forecast, ManifestError> {
-    Ok(forecast(&manifest::parse(manifest)?))
+/// A manifest that was read, before its request's signature is verified.
+pub struct Inspection(Result<Examination, Refusal>);
+
+impl Inspection {
+    /// Reads a manifest.
+    pub fn new(manifest: &Value) -> Self {
+        Self(Submission::decode(manifest).map(Examination::new))
+    }
+
+    /// The verification that decides the rest.
+    pub fn signature_check(&self) -> Option<&SignatureCheck> {
+        self.0.as_ref().ok().and_then(Examination::signature_check)
+    }
+
+    /// The forecast. A signature without a verdict is taken as good.
+    pub fn forecast(self, verdict: Option<Verdict>) -> Forecast {
+        Forecast::new(self.0, verdict)
+    }
 }
 
 /// Foretells what becomes of a decoded manifest.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn forecast(manifest: &Value) -> Forecast {
-    let examination = Submission::decode(manifest).map(Examination::new);
-    let verdict = examination
-        .as_ref()
-        .ok()
-        .and_then(Examination::signature_check)
-        .map(verify::perform);
-    Forecast::new(examination, verdict)
+    let inspection = Inspection::new(manifest);
+    let verdict = inspection.signature_check().map(super::verify::perform);
+    inspection.forecast(verdict)
+}
+
+/// Foretells what becomes of a manifest in YAML or JSON.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn forecast_text(
+    manifest: &str,
+) -> Result<Forecast, crate::domain::manifest::ManifestError> {
+    Ok(forecast(&crate::domain::manifest::parse(manifest)?))
 }

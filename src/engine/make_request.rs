@@ -1,19 +1,21 @@
 //! From a key and a form to a signed request, and an existing request brought in.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{Question, Request, check_request};
+use super::check_request::Inspection;
+use super::{Question, Request};
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::certificate_request::{self, CertificateRequest};
 use crate::domain::commands;
-use crate::domain::finding::{Field, Finding};
+use crate::domain::finding::{Code, Field, Finding};
 use crate::domain::kubernetes::csr_object::{FormError, ObjectForm, REQUEST_LABEL};
-use crate::domain::kubernetes::csr_validation::{Examination, Submission};
+use crate::domain::kubernetes::csr_validation::Submission;
 use crate::domain::kubernetes::forecast::Forecast;
 use crate::domain::kubernetes::subject_advice;
 use crate::domain::public_key::PublicKey;
 use crate::domain::request_builder::{self, BuildError};
-use crate::domain::signature::Verdict;
+use crate::domain::signature::{SignatureCheck, Verdict};
 use crate::domain::subject_form::SubjectForm;
 
 /// Where the request comes from.
@@ -96,6 +98,10 @@ impl Draft {
         }
     }
 
+    fn manifest(&self, der: &[u8]) -> Value {
+        serde_json::to_value(self.object.object(der)).unwrap_or_default()
+    }
+
     fn form_errors(&self) -> Vec<FormError> {
         let mut errors = match &self.source {
             Source::Form { subject, .. } => subject.errors(),
@@ -113,7 +119,19 @@ impl Question for Draft {
         Request::Draft(self)
     }
 
-    fn answer(self) -> DraftAnswer {
+    /// Only a request that exists already: the key at hand signs a new one rightly.
+    fn signature_checks(&self) -> Vec<SignatureCheck> {
+        match &self.source {
+            Source::Form { .. } => Vec::new(),
+            Source::Request(der) => Inspection::new(&self.manifest(&der.0))
+                .signature_check()
+                .cloned()
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn answer(self, verdicts: &[Option<Verdict>]) -> DraftAnswer {
         let errors = self.form_errors();
         let mut answer = DraftAnswer {
             expiration_seconds: self.object.expiration_seconds().ok().flatten(),
@@ -129,17 +147,15 @@ impl Question for Draft {
         };
         answer.subject = request.subject.to_string();
         answer.role_binding = commands::role_binding(request.subject.common_name(), "");
-        let manifest = serde_json::to_value(self.object.object(&der)).unwrap_or_default();
+        let manifest = self.manifest(&der);
         if let Ok(submission) = Submission::decode(&manifest) {
             answer.findings = subject_advice::findings(&submission, &request);
-            answer.forecast = Some(match self.source {
-                Source::Request(_) => check_request::forecast(&manifest),
-                // The key at hand will sign; until then its signature is taken as good.
-                Source::Form { .. } => {
-                    Forecast::new(Ok(Examination::new(submission)), Some(Verdict::Valid))
-                }
-            });
         }
+        if verdicts.contains(&None) {
+            answer.findings.push(Finding::new(Code::SignatureUnchecked, Field::Request));
+        }
+        let verdict = verdicts.first().copied().flatten();
+        answer.forecast = Some(Inspection::new(&manifest).forecast(verdict));
         if errors.is_empty() {
             answer.to_be_signed = to_be_signed.map(Bytes);
         }
@@ -197,7 +213,7 @@ impl Question for Finish {
         Request::Finish(self)
     }
 
-    fn answer(self) -> Self::Answer {
+    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
         let is_new = matches!(self.source, FinishSource::Signed { .. });
         let der = match self.source {
             FinishSource::Signed {
@@ -270,7 +286,7 @@ impl Question for ReadRequest {
         Request::ReadRequest(self)
     }
 
-    fn answer(self) -> Self::Answer {
+    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
         let text = crate::domain::text::decode(&self.input.0);
         let der = certificate_request::find_in_text(&text)
             .or_else(|| (self.input.0.first() == Some(&0x30)).then(|| self.input.0.clone()))

@@ -19,6 +19,8 @@ use read_answer::ReadAnswer;
 use read_key::ReadKey;
 use take_away::{Archive, Kubeconfig, Pkcs12};
 
+use crate::domain::signature::{SignatureCheck, Verdict};
+
 /// A question and the type of its answer.
 pub trait Question: Sized {
     /// What comes back.
@@ -27,8 +29,13 @@ pub trait Question: Sized {
     /// The question among all others.
     fn into_request(self) -> Request;
 
-    /// Answers it.
-    fn answer(self) -> Self::Answer;
+    /// The signatures that must be verified before it can be answered.
+    fn signature_checks(&self) -> Vec<SignatureCheck> {
+        Vec::new()
+    }
+
+    /// Answers it, given a verdict on each of those; `None` where nobody could verify.
+    fn answer(self, verdicts: &[Option<Verdict>]) -> Self::Answer;
 }
 
 macro_rules! questions {
@@ -37,10 +44,17 @@ macro_rules! questions {
         #[derive(Serialize, Deserialize)]
         pub enum Request { $($(#[$doc])* $name($name),)* }
 
-        /// Answers a question with the JSON of its answer.
-        pub fn answer(request: Request) -> Result<String, serde_json::Error> {
-            match request {
-                $(Request::$name(question) => serde_json::to_string(&question.answer()),)*
+        impl Request {
+            /// The signatures that must be verified before it can be answered.
+            pub fn signature_checks(&self) -> Vec<SignatureCheck> {
+                match self { $(Self::$name(question) => question.signature_checks(),)* }
+            }
+
+            /// The JSON of its answer.
+            fn answer(self, verdicts: &[Option<Verdict>]) -> Result<String, serde_json::Error> {
+                match self {
+                    $(Self::$name(question) => serde_json::to_string(&question.answer(verdicts)),)*
+                }
             }
         }
     };
@@ -83,13 +97,30 @@ pub struct ReplyEnvelope {
     pub answer: String,
 }
 
-/// Answers one message; a message that is none of ours gets no answer.
-pub fn answer_message(message: &str) -> Option<String> {
-    let envelope: Envelope = serde_json::from_str(message).ok()?;
-    let answer = answer(envelope.request).ok()?;
-    serde_json::to_string(&ReplyEnvelope {
-        id: envelope.id,
-        answer,
-    })
-    .ok()
+impl Envelope {
+    /// Reads one message; one that is none of ours is nothing.
+    pub fn read(message: &str) -> Option<Self> {
+        serde_json::from_str(message).ok()
+    }
+
+    /// The message that answers it.
+    pub fn reply(self, verdicts: &[Option<Verdict>]) -> Option<String> {
+        let answer = self.request.answer(verdicts).ok()?;
+        serde_json::to_string(&ReplyEnvelope {
+            id: self.id,
+            answer,
+        })
+        .ok()
+    }
+}
+
+/// Asks a question natively.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn ask<Q: Question>(question: Q) -> Q::Answer {
+    let verdicts: Vec<_> = question
+        .signature_checks()
+        .iter()
+        .map(|check| Some(verify::perform(check)))
+        .collect();
+    question.answer(&verdicts)
 }

@@ -1,5 +1,9 @@
 //! Performs the signature checks that `domain` asks for, with the RustCrypto crates.
+//!
+//! Natively all of them; in the browser only those that WebCrypto does not know, so that the engine
+//! stays small (`browser::verify` does the others).
 
+#[cfg(not(target_arch = "wasm32"))]
 use rsa::pkcs8::DecodePublicKey as _;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
@@ -8,18 +12,32 @@ use signature::hazmat::PrehashVerifier as _;
 use crate::domain::public_key::{Curve, KeyKind};
 use crate::domain::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
 
-/// Verifies one signature. A key or signature that cannot be decoded is not valid.
-pub fn perform(check: &SignatureCheck) -> Verdict {
-    let valid = match check.algorithm {
-        SignatureAlgorithm::RsaPkcs1(digest) => rsa_pkcs1(check, digest),
-        SignatureAlgorithm::RsaPss(digest) => rsa_pss(check, digest),
-        SignatureAlgorithm::Ecdsa(digest) => ecdsa(check, digest),
-        SignatureAlgorithm::Ed25519 => ed25519(check),
-    };
+fn verdict(valid: Option<bool>) -> Verdict {
     if valid == Some(true) {
         Verdict::Valid
     } else {
         Verdict::Invalid
+    }
+}
+
+/// Verifies one signature. A key or signature that cannot be decoded is not valid.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn perform(check: &SignatureCheck) -> Verdict {
+    verdict(match check.algorithm {
+        SignatureAlgorithm::RsaPkcs1(digest) => rsa_pkcs1(check, digest),
+        SignatureAlgorithm::RsaPss(digest) => rsa_pss(check, digest),
+        SignatureAlgorithm::Ecdsa(digest) => ecdsa(check, digest),
+        SignatureAlgorithm::Ed25519 => ed25519(check),
+    })
+}
+
+/// Verifies a signature by a key that WebCrypto does not know; `None` if it knows it.
+pub fn perform_rare(check: &SignatureCheck) -> Option<Verdict> {
+    match (check.algorithm, &check.public_key.kind) {
+        (SignatureAlgorithm::Ecdsa(digest), KeyKind::Ec { curve: Curve::P224 }) => {
+            Some(verdict(ecdsa(check, digest)))
+        }
+        _ => None,
     }
 }
 
@@ -32,6 +50,7 @@ fn hash(digest: Digest, message: &[u8]) -> Vec<u8> {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn rsa_pkcs1(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     use rsa::Pkcs1v15Sign;
     let key = rsa::PublicKey::from_public_key_der(&check.public_key.spki.0).ok()?;
@@ -45,6 +64,7 @@ fn rsa_pkcs1(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     Some(key.verify(scheme, &hashed, &check.signature).is_ok())
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn rsa_pss(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     use rsa::Pss;
     let key = rsa::PublicKey::from_public_key_der(&check.public_key.spki.0).ok()?;
@@ -79,13 +99,17 @@ fn ecdsa(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     }
     match curve {
         Curve::P224 => verify!(p224),
+        #[cfg(not(target_arch = "wasm32"))]
         Curve::P256 => verify!(p256),
+        #[cfg(not(target_arch = "wasm32"))]
         Curve::P384 => verify!(p384),
+        #[cfg(not(target_arch = "wasm32"))]
         Curve::P521 => verify!(p521),
-        Curve::Secp256k1 => None,
+        _ => None,
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn ed25519(check: &SignatureCheck) -> Option<bool> {
     use signature::Verifier as _;
     let key: [u8; 32] = check.public_key.key_bytes().try_into().ok()?;

@@ -1,6 +1,5 @@
 //! The frame: brand, language, theme, bench, and the room that the address names.
 
-use gloo::events::EventListener;
 use yew::prelude::*;
 
 use super::bench::{Bench, BenchPanel};
@@ -23,7 +22,7 @@ fn use_route() -> Route {
     let route = use_state_eq(|| Route::from_fragment(&page::fragment()));
     let setter = route.setter();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+        let listener = page::on_fragment_change(move || {
             setter.set(Route::from_fragment(&page::fragment()));
         });
         move || drop(listener)

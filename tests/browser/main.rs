@@ -1,1 +1,3 @@
+//! Tests that need a browser.
+
 fn main() {}

@@ -1,3 +1,10 @@
 //! Tests of the core, run natively.
 
+mod answers;
+mod architecture;
 mod check_request;
+mod keys;
+mod locales;
+mod openssl;
+mod requests;
+mod take_away;

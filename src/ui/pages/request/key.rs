@@ -227,9 +227,7 @@ async fn bring_in(
     match engine.ask(question).await.ok()? {
         Ok(answer) => {
             state.dispatch(RequestAction::SetExisting(answer));
-            let _ = gloo::utils::window()
-                .location()
-                .set_hash(&Route::Request(Step::Object).href());
+            page::go_to(&Route::Request(Step::Object).href());
             return None;
         }
         Err(error @ ReadRequestError::Corrupt { .. })

@@ -1,0 +1,75 @@
+//! Signature checks performed by WebCrypto.
+
+use js_sys::{Object, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::crypto::{import_spki, object, subtle};
+use crate::domain::public_key::KeyKind;
+use crate::domain::signature::{
+    Digest, SignatureAlgorithm, SignatureCheck, Verdict, ecdsa_raw_signature,
+};
+use crate::engine::verify::perform_rare;
+
+const fn digest_name(digest: Digest) -> &'static str {
+    match digest {
+        Digest::Sha1 => "SHA-1",
+        Digest::Sha256 => "SHA-256",
+        Digest::Sha384 => "SHA-384",
+        Digest::Sha512 => "SHA-512",
+    }
+}
+
+/// The parameters for importing the key and for verifying.
+fn parameters(check: &SignatureCheck) -> Option<(Object, Object)> {
+    let name = |name: &str| ("name", JsValue::from_str(name));
+    let hash = |digest: Digest| ("hash", JsValue::from_str(digest_name(digest)));
+    Some(match (check.algorithm, &check.public_key.kind) {
+        (SignatureAlgorithm::RsaPkcs1(digest), _) => (
+            object(&[name("RSASSA-PKCS1-v1_5"), hash(digest)]),
+            object(&[name("RSASSA-PKCS1-v1_5")]),
+        ),
+        (SignatureAlgorithm::RsaPss(digest), _) => (
+            object(&[name("RSA-PSS"), hash(digest)]),
+            object(&[name("RSA-PSS"), ("saltLength", digest.length().into())]),
+        ),
+        (SignatureAlgorithm::Ecdsa(digest), KeyKind::Ec { curve }) => {
+            let curve = format!("P-{}", curve.bits());
+            (
+                object(&[name("ECDSA"), ("namedCurve", curve.into())]),
+                object(&[name("ECDSA"), hash(digest)]),
+            )
+        }
+        (SignatureAlgorithm::Ecdsa(_), _) => return None,
+        (SignatureAlgorithm::Ed25519, _) => (object(&[name("Ed25519")]), object(&[name("Ed25519")])),
+    })
+}
+
+/// Verifies one signature; `None` where the browser cannot.
+pub async fn perform(check: &SignatureCheck) -> Option<Verdict> {
+    if let Some(verdict) = perform_rare(check) {
+        return Some(verdict);
+    }
+    let signature = match (&check.algorithm, &check.public_key.kind) {
+        (SignatureAlgorithm::Ecdsa(_), KeyKind::Ec { curve }) => {
+            match ecdsa_raw_signature(&check.signature, *curve) {
+                Some(raw) => raw,
+                None => return Some(Verdict::Invalid),
+            }
+        }
+        _ => check.signature.clone(),
+    };
+    let (key_parameters, verify_parameters) = parameters(check)?;
+    let subtle = subtle().ok()?;
+    let key = import_spki(&check.public_key.spki.0, &key_parameters).await?;
+    let promise = subtle
+        .verify_with_object_and_js_u8_array_and_js_u8_array(
+            &verify_parameters,
+            &key,
+            &Uint8Array::from(signature.as_slice()),
+            &Uint8Array::from(check.message.as_slice()),
+        )
+        .ok()?;
+    let valid = JsFuture::from(promise).await.ok()?.as_bool()?;
+    Some(if valid { Verdict::Valid } else { Verdict::Invalid })
+}

@@ -1,0 +1,150 @@
+//! Every visible text exists in both languages, and every text is used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use certbench::domain::finding::Code;
+use certbench::domain::kubernetes::csr_object::FormErrorCode;
+use certbench::domain::kubernetes::kubeconfig::ClusterError;
+use certbench::locale::{Language, Locale};
+
+/// Keys (`key` or `key.attribute`) with the variables that their texts name.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages = BTreeMap::new();
+    for (file, source) in language.files() {
+        let resource = fluent_syntax::parser::parse(*source)
+            .unwrap_or_else(|(_, errors)| panic!("{} {file}: {errors:?}", language.tag()));
+        for entry in resource.body {
+            let fluent_syntax::ast::Entry::Message(message) = entry else {
+                continue;
+            };
+            let key = message.id.name.to_owned();
+            let mut add = |key: String, pattern: &dyn std::fmt::Debug| {
+                let variables = format!("{pattern:?}");
+                let variables = variables
+                    .split("VariableReference { id: Identifier { name: \"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+                    .collect();
+                assert!(messages.insert(key.clone(), variables).is_none(), "{key} stands twice");
+            };
+            add(key.clone(), &message.value);
+            for attribute in &message.attributes {
+                add(format!("{key}.{}", attribute.id.name), &attribute.value);
+            }
+        }
+    }
+    messages
+}
+
+/// Everything below a folder of the sources.
+fn sources(folder: &str) -> String {
+    fn collect(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                collect(&path, all);
+            } else {
+                all.push_str(&std::fs::read_to_string(&path).expect("a source file is text"));
+            }
+        }
+    }
+    let mut all = String::new();
+    collect(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all);
+    all
+}
+
+/// Every key that the sources can ask for by putting it together.
+fn composed_keys() -> BTreeSet<String> {
+    let findings = Code::ALL.iter().flat_map(|code| {
+        let key = format!("finding-{}", code.as_str());
+        [format!("{key}.remedy"), key]
+    });
+    let form = FormErrorCode::ALL.iter().map(|code| format!("form-error-{}", code.as_str()));
+    let cluster = ClusterError::ALL.iter().map(|code| format!("cluster-error-{}", code.as_str()));
+    let kinds = ["p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519"]
+        .map(|slug| format!("key-kind-{slug}"));
+    let names = ["dns", "ip", "email", "uri"].map(|kind| format!("alt-name-{kind}"));
+    findings.chain(form).chain(cluster).chain(kinds).chain(names).collect()
+}
+
+/// Literals in the sources that look like keys: lower-case words joined by dashes.
+fn literals(sources: &str) -> BTreeSet<String> {
+    sources
+        .split('"')
+        .skip(1)
+        .filter(|text| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_with_the_same_variables() {
+    let (english, chinese) = (messages(Language::English), messages(Language::Chinese));
+    let keys = |messages: &BTreeMap<String, BTreeSet<String>>| {
+        messages.keys().cloned().collect::<BTreeSet<_>>()
+    };
+    let (in_english, in_chinese) = (keys(&english), keys(&chinese));
+    let one_sided: Vec<_> = in_english.symmetric_difference(&in_chinese).collect();
+    assert!(one_sided.is_empty(), "in one language only: {one_sided:?}");
+    for (key, variables) in &english {
+        assert_eq!(variables, &chinese[key], "{key}");
+    }
+}
+
+#[test]
+fn every_key_that_is_asked_for_exists() {
+    let existing = messages(Language::English);
+    // Findings take arguments by a method of the same name, so only the page counts.
+    let sources = sources("src/ui") + include_str!("../../src/locale.rs");
+    let mut asked = composed_keys();
+    for call in [".get(\"", ".text(\"", ".with(\"", ".text_with(\""] {
+        for rest in sources.split(call).skip(1) {
+            asked.extend(rest.split('"').next().map(str::to_owned));
+        }
+    }
+    let missing: Vec<_> = asked.iter().filter(|key| !existing.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "asked for, but not there: {missing:?}");
+}
+
+#[test]
+fn every_key_is_used() {
+    let literals = literals(&sources("src"));
+    let composed = composed_keys();
+    let is_used = |key: &str| {
+        let plain = |key: &str| literals.contains(key);
+        composed.contains(key)
+            || plain(key)
+            || ["-remedy", "-detail"]
+                .iter()
+                .any(|suffix| key.strip_suffix(suffix).is_some_and(plain))
+    };
+    let unused: Vec<_> = messages(Language::English)
+        .into_keys()
+        .filter(|key| !is_used(key))
+        .collect();
+    assert!(unused.is_empty(), "not used: {unused:?}");
+}
+
+#[test]
+fn texts_are_formatted_and_plurals_follow_the_language() {
+    let english = Locale::new(Language::English);
+    assert_eq!(english.duration(864_000), "10 days");
+    assert_eq!(english.duration(90_000), "1 day 1 hour");
+    let chinese = Locale::new(Language::Chinese);
+    assert_eq!(chinese.duration(864_000), "10 天");
+    assert_eq!(english.text("no-such-key"), "no-such-key");
+}
+
+#[test]
+fn the_browsers_first_known_language_is_chosen() {
+    let choose = |tags: &[&str]| Language::from_tags(tags.iter().copied());
+    assert_eq!(choose(&["fr", "zh-TW", "en"]), Language::Chinese);
+    assert_eq!(choose(&["en-GB", "zh-CN"]), Language::English);
+    assert_eq!(choose(&["fr"]), Language::English);
+    assert_eq!(choose(&[]), Language::English);
+}
