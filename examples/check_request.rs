@@ -51,7 +51,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     for path in arguments {
         let forecast = forecast_text(&std::fs::read_to_string(&path)?)?;
-        writeln!(output, "{path}: {}", serde_json::to_string_pretty(&forecast)?)?;
+        writeln!(
+            output,
+            "{path}: {}",
+            serde_json::to_string_pretty(&forecast)?
+        )?;
     }
     Ok(())
 }

@@ -88,7 +88,10 @@ fn key_algorithm(kind: &KeyKind) -> Result<Object, CryptoError> {
         ])),
         KeyKind::Ec { curve } => {
             let name = curve_name(*curve).ok_or_else(|| unsupported(kind))?;
-            Ok(object(&[("name", "ECDSA".into()), ("namedCurve", name.into())]))
+            Ok(object(&[
+                ("name", "ECDSA".into()),
+                ("namedCurve", name.into()),
+            ]))
         }
         KeyKind::Ed25519 => Ok(object(&[("name", "Ed25519".into())])),
         other => Err(unsupported(other)),
@@ -122,7 +125,11 @@ fn refusal(error: JsValue, kind: &KeyKind) -> CryptoError {
     if name == "NotSupportedError" {
         unsupported(kind)
     } else {
-        CryptoError::Refused(if name.is_empty() { text("message") } else { name })
+        CryptoError::Refused(if name.is_empty() {
+            text("message")
+        } else {
+            name
+        })
     }
 }
 

@@ -183,5 +183,8 @@ fn new_worker() -> Option<Worker> {
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"module".into()).ok()?;
     let arguments = ADDRESS.with(|address| js_sys::Array::of2(address, &options));
-    Reflect::construct(&constructor, &arguments).ok()?.dyn_into().ok()
+    Reflect::construct(&constructor, &arguments)
+        .ok()?
+        .dyn_into()
+        .ok()
 }

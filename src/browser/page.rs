@@ -59,7 +59,9 @@ pub fn prefers_dark() -> bool {
 /// Switches PatternFly's dark theme.
 pub fn set_dark(is_dark: bool) {
     if let Some(root) = gloo::utils::document().document_element() {
-        let _ = root.class_list().toggle_with_force("pf-v6-theme-dark", is_dark);
+        let _ = root
+            .class_list()
+            .toggle_with_force("pf-v6-theme-dark", is_dark);
     }
 }
 
@@ -75,17 +77,12 @@ pub fn focus(id: &str) {
 /// Asks before the page is left, for as long as the guard lives.
 pub fn ask_before_leaving() -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(
-        &gloo::utils::window(),
-        "beforeunload",
-        options,
-        |event| {
-            event.prevent_default();
-            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
-                event.set_return_value("unsaved");
-            }
-        },
-    )
+    EventListener::new_with_options(&gloo::utils::window(), "beforeunload", options, |event| {
+        event.prevent_default();
+        if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+            event.set_return_value("unsaved");
+        }
+    })
 }
 
 /// Asks a yes-or-no question.

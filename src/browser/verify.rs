@@ -41,7 +41,9 @@ fn parameters(check: &SignatureCheck) -> Option<(Object, Object)> {
             )
         }
         (SignatureAlgorithm::Ecdsa(_), _) => return None,
-        (SignatureAlgorithm::Ed25519, _) => (object(&[name("Ed25519")]), object(&[name("Ed25519")])),
+        (SignatureAlgorithm::Ed25519, _) => {
+            (object(&[name("Ed25519")]), object(&[name("Ed25519")]))
+        }
     })
 }
 
@@ -71,5 +73,9 @@ pub async fn perform(check: &SignatureCheck) -> Option<Verdict> {
         )
         .ok()?;
     let valid = JsFuture::from(promise).await.ok()?.as_bool()?;
-    Some(if valid { Verdict::Valid } else { Verdict::Invalid })
+    Some(if valid {
+        Verdict::Valid
+    } else {
+        Verdict::Invalid
+    })
 }

@@ -46,14 +46,13 @@ pub fn base64(bytes: &[u8]) -> String {
 /// Lower-case hexadecimal without separators.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(
-        String::with_capacity(bytes.len() * 2),
-        |mut text, byte| {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
             text
-        },
-    )
+        })
 }
 
 /// SHA-256 in lower-case hexadecimal.

@@ -65,7 +65,12 @@ impl Certificate {
             public_key: PublicKey::from_spki(parsed.public_key().raw)
                 .map_err(|error| failed(&error))?,
             subject_alt_names: alternative.map_or_else(Vec::new, |extension| {
-                extension.value.general_names.iter().map(GeneralName::from_parsed).collect()
+                extension
+                    .value
+                    .general_names
+                    .iter()
+                    .map(GeneralName::from_parsed)
+                    .collect()
             }),
             key_usage: parsed
                 .key_usage()

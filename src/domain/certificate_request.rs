@@ -61,8 +61,8 @@ impl CertificateRequest {
         let (_, parsed) =
             X509CertificationRequest::from_der(der).map_err(|_| RequestError::Structure)?;
         let info = &parsed.certification_request_info;
-        let public_key = PublicKey::from_spki(info.subject_pki.raw)
-            .map_err(|_| RequestError::Structure)?;
+        let public_key =
+            PublicKey::from_spki(info.subject_pki.raw).map_err(|_| RequestError::Structure)?;
         if matches!(
             public_key.kind,
             KeyKind::EcOther

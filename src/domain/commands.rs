@@ -17,7 +17,12 @@ pub fn file_stem(name: &str) -> String {
         .take(60)
         .collect();
     let trimmed = kept.trim_matches(['-', '.']);
-    if trimmed.is_empty() { "request" } else { trimmed }.to_owned()
+    if trimmed.is_empty() {
+        "request"
+    } else {
+        trimmed
+    }
+    .to_owned()
 }
 
 /// From applying the object to fetching the certificate.
@@ -89,7 +94,9 @@ pub fn openssl(kind: &KeyKind, subject: &SubjectForm, object: &ObjectForm, stem:
 
 /// The text inside an unquoted here-document, where a shell still expands.
 fn in_heredoc(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('`', "\\`")
+    text.replace('\\', "\\\\")
+        .replace('$', "\\$")
+        .replace('`', "\\`")
 }
 
 /// Puts the pair into the kubeconfig that kubectl uses already.
@@ -147,7 +154,11 @@ pub fn python(stem: &str, cluster: &ClusterForm) -> String {
 
 /// How a user stands in a RoleBinding.
 pub fn role_binding(user: &str, namespace: &str) -> String {
-    let namespace = if namespace.trim().is_empty() { "default" } else { namespace.trim() };
+    let namespace = if namespace.trim().is_empty() {
+        "default"
+    } else {
+        namespace.trim()
+    };
     format!(
         "kubectl create rolebinding {} --clusterrole=view --user={} --namespace={}\n",
         shell_quoted(&format!("view-{}", file_stem(user))),

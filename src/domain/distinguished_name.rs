@@ -110,9 +110,7 @@ impl Attribute {
     /// The attribute as Go re-encodes it: PrintableString where the characters allow, else
     /// UTF8String (Go `encoding/asn1`, `isPrintable`).
     fn encode_as_go(&self) -> Result<AttributeTypeAndValue, AttributeError> {
-        let printable = |byte: u8| {
-            byte.is_ascii_alphanumeric() || b"'()+,-./ :=?".contains(&byte)
-        };
+        let printable = |byte: u8| byte.is_ascii_alphanumeric() || b"'()+,-./ :=?".contains(&byte);
         if !self.1.bytes().all(printable) {
             return Self(self.0.clone(), self.1.clone()).encode();
         }
@@ -135,9 +133,7 @@ impl DistinguishedName {
         let sequence = Vec::<SetOfVec<AttributeTypeAndValue>>::from_der(name)?;
         let rdn = |set: &SetOfVec<AttributeTypeAndValue>| {
             set.iter()
-                .map(|attribute| {
-                    Attribute(attribute.oid.to_string(), any_text(&attribute.value))
-                })
+                .map(|attribute| Attribute(attribute.oid.to_string(), any_text(&attribute.value)))
                 .collect()
         };
         Ok(Self(sequence.iter().map(rdn).collect()))
@@ -188,7 +184,13 @@ impl DistinguishedName {
     /// else is lost (`pkix.Name.ToRDNSequence`; order observed on a real cluster).
     pub fn as_signed(&self) -> Self {
         const SEVERAL: [&str; 7] = [
-            COUNTRY, "2.5.4.8", "2.5.4.7", "2.5.4.9", "2.5.4.17", ORGANIZATION, "2.5.4.11",
+            COUNTRY,
+            "2.5.4.8",
+            "2.5.4.7",
+            "2.5.4.9",
+            "2.5.4.17",
+            ORGANIZATION,
+            "2.5.4.11",
         ];
         let mut signed = Vec::new();
         for oid in SEVERAL {
@@ -258,13 +260,18 @@ impl std::fmt::Display for DistinguishedName {
 
 fn any_text(any: &Any) -> String {
     let utf16 = |bytes: &[u8]| {
-        let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+        let units = bytes
+            .chunks_exact(2)
+            .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
         char::decode_utf16(units)
             .map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect()
     };
     match any.tag() {
-        Tag::Utf8String | Tag::PrintableString | Tag::Ia5String | Tag::VisibleString
+        Tag::Utf8String
+        | Tag::PrintableString
+        | Tag::Ia5String
+        | Tag::VisibleString
         | Tag::NumericString => String::from_utf8_lossy(any.value()).into_owned(),
         // Latin-1 in practice: every byte is the character of its number.
         Tag::TeletexString => any.value().iter().map(|&byte| char::from(byte)).collect(),

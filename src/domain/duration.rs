@@ -151,7 +151,15 @@ mod tests {
     #[test]
     fn ten_days_are_read_back_as_ten_days() {
         assert_eq!(parts(864_000), [(10, Unit::Day)]);
-        assert_eq!(parts(90_061), [(1, Unit::Day), (1, Unit::Hour), (1, Unit::Minute), (1, Unit::Second)]);
+        assert_eq!(
+            parts(90_061),
+            [
+                (1, Unit::Day),
+                (1, Unit::Hour),
+                (1, Unit::Minute),
+                (1, Unit::Second)
+            ]
+        );
         assert_eq!(parts(0), [(0, Unit::Second)]);
     }
 }

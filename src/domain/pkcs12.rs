@@ -22,7 +22,10 @@ pub fn write(
         .iter()
         .map(|der| Certificate::from_der(der).map_err(failed))
         .collect::<Result<Vec<_>, _>>()?;
-    let key_id = chain.first().map(|leaf| sha256_hexadecimal(leaf)).unwrap_or_default();
+    let key_id = chain
+        .first()
+        .map(|leaf| sha256_hexadecimal(leaf))
+        .unwrap_or_default();
     let chain = PrivateKeyChain::new(LocalKeyId(key_id.into_bytes()), key, certificates);
     let mut store = KeyStore::new();
     store.add_entry(name, KeyStoreEntry::PrivateKeyChain(chain));

@@ -93,7 +93,9 @@ impl PrivateKey {
         }
         // A BEGIN line that leads nowhere is a damaged key, not a missing one.
         if text.contains("PRIVATE KEY-----") {
-            return Err(corrupt("the PEM block has no matching END line or broken base64"));
+            return Err(corrupt(
+                "the PEM block has no matching END line or broken base64",
+            ));
         }
         if input.first() == Some(&0x30) {
             return from_der(input, passphrase);
@@ -183,14 +185,19 @@ fn rsa_kind(pkcs1: &[u8]) -> Result<KeyKind, KeyError> {
 
 fn ec_kind(curve: Option<ObjectIdentifier>, sec1: &[u8]) -> Result<KeyKind, KeyError> {
     let key = sec1::EcPrivateKey::from_der(sec1).map_err(corrupt)?;
-    let oid = curve.or_else(|| key.parameters.and_then(|parameters| parameters.named_curve()));
+    let oid = curve.or_else(|| {
+        key.parameters
+            .and_then(|parameters| parameters.named_curve())
+    });
     let Some(oid) = oid else {
         return Err(unsupported("explicit elliptic curve parameters"));
     };
     match Curve::from_oid(oid) {
         Some(curve @ (Curve::P256 | Curve::P384 | Curve::P521)) => {
             if key.private_key.len() > curve.bits().div_ceil(8) as usize {
-                return Err(corrupt("the private value is longer than the curve's field"));
+                return Err(corrupt(
+                    "the private value is longer than the curve's field",
+                ));
             }
             Ok(KeyKind::Ec { curve })
         }

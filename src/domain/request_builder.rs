@@ -90,11 +90,10 @@ pub fn to_be_signed(
     parameters
         .serialize_request(&key)
         .map_err(|error| unencodable(&error))?;
-    let mut info = CertReqInfo::from_der(&key.recorded.into_inner())
-        .map_err(|error| unencodable(&error))?;
+    let mut info =
+        CertReqInfo::from_der(&key.recorded.into_inner()).map_err(|error| unencodable(&error))?;
     let name = subject.to_der().map_err(|error| unencodable(&error))?;
-    info.subject =
-        x509_cert::name::Name::from_der(&name).map_err(|error| unencodable(&error))?;
+    info.subject = x509_cert::name::Name::from_der(&name).map_err(|error| unencodable(&error))?;
     info.public_key = x509_cert::spki::SubjectPublicKeyInfoOwned::from_der(&public_key.spki.0)
         .map_err(|error| unencodable(&error))?;
     info.to_der().map_err(|error| unencodable(&error))
@@ -144,7 +143,10 @@ fn ecdsa_der(signature: &[u8]) -> Result<Vec<u8>, BuildError> {
         return Err(BuildError::MalformedSignature);
     }
     let (r, s) = signature.split_at(signature.len() / 2);
-    vec![Uint::new(r).map_err(malformed)?, Uint::new(s).map_err(malformed)?]
-        .to_der()
-        .map_err(malformed)
+    vec![
+        Uint::new(r).map_err(malformed)?,
+        Uint::new(s).map_err(malformed)?,
+    ]
+    .to_der()
+    .map_err(malformed)
 }

@@ -42,9 +42,8 @@ pub fn visible(text: &str) -> String {
 
 /// The text quoted for a POSIX shell, bare where nothing in it needs quoting.
 pub fn shell_quoted(text: &str) -> String {
-    let bare = |character: char| {
-        character.is_ascii_alphanumeric() || "-_./:=@%+,".contains(character)
-    };
+    let bare =
+        |character: char| character.is_ascii_alphanumeric() || "-_./:=@%+,".contains(character);
     if !text.is_empty() && text.chars().all(bare) {
         text.to_owned()
     } else {

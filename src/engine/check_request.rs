@@ -36,8 +36,6 @@ pub fn forecast(manifest: &Value) -> Forecast {
 
 /// Foretells what becomes of a manifest in YAML or JSON.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn forecast_text(
-    manifest: &str,
-) -> Result<Forecast, crate::domain::manifest::ManifestError> {
+pub fn forecast_text(manifest: &str) -> Result<Forecast, crate::domain::manifest::ManifestError> {
     Ok(forecast(&crate::domain::manifest::parse(manifest)?))
 }

@@ -135,7 +135,11 @@ fn Masthead(properties: &MastheadProperties) -> Html {
         event.prevent_default();
         page::focus("main");
     });
-    let theme_label = text.get(if *is_dark { "theme-light" } else { "theme-dark" });
+    let theme_label = text.get(if *is_dark {
+        "theme-light"
+    } else {
+        "theme-dark"
+    });
     html! {
         <header class="certbench-masthead">
             <a class="certbench-skip" href="#main" onclick={skip}>{ text.get("skip-to-content") }</a>

@@ -136,7 +136,11 @@ pub fn BenchPanel(properties: &BenchPanelProperties) -> Html {
     let text = use_text();
     let bench = &properties.bench;
     let wipe = {
-        let (bench, onwipe, question) = (bench.clone(), properties.onwipe.clone(), text.get("bench-wipe-question"));
+        let (bench, onwipe, question) = (
+            bench.clone(),
+            properties.onwipe.clone(),
+            text.get("bench-wipe-question"),
+        );
         Callback::from(move |()| {
             if page::confirm(&question) {
                 bench.dispatch(BenchAction::Wipe);
@@ -172,7 +176,10 @@ struct BenchItemProperties {
 fn BenchItem(properties: &BenchItemProperties) -> Html {
     let text = use_text();
     let artefact = properties.artefact.clone();
-    let name = text.with(artefact.content.key(), &[("title", artefact.title.as_str().into())]);
+    let name = text.with(
+        artefact.content.key(),
+        &[("title", artefact.title.as_str().into())],
+    );
     let save = {
         let (artefact, bench) = (artefact.clone(), properties.bench.clone());
         Callback::from(move |_: MouseEvent| save(artefact.clone(), bench.clone()))
@@ -180,7 +187,8 @@ fn BenchItem(properties: &BenchItemProperties) -> Html {
     let remove = {
         let (bench, index) = (properties.bench.clone(), properties.index);
         let question = text.get("bench-remove-question");
-        let is_unsaved = matches!(artefact.content, Content::PrivateKey(_)) && bench.has_unsaved_key;
+        let is_unsaved =
+            matches!(artefact.content, Content::PrivateKey(_)) && bench.has_unsaved_key;
         Callback::from(move |_: MouseEvent| {
             if !is_unsaved || page::confirm(&question) {
                 bench.dispatch(BenchAction::Remove(index));

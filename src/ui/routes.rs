@@ -16,6 +16,9 @@ pub enum Route {
 impl Route {
     /// The route behind `#`; anything unknown is the start.
     pub fn from_fragment(fragment: &str) -> Self {
+        // Lets the end-to-end suite see what a panic of the page leaves behind.
+        #[cfg(feature = "trap")]
+        assert!(fragment != "/panic", "panicked on purpose");
         match fragment.strip_prefix("/request/") {
             Some(slug) => Step::ALL
                 .into_iter()

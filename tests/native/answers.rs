@@ -29,12 +29,19 @@ fn read_with(text: &str, public_key: Option<Bytes>) -> Result<Answer, AnswerErro
 }
 
 fn codes(answer: &Answer) -> Vec<&'static str> {
-    answer.differences.iter().map(|finding| finding.code.as_str()).collect()
+    answer
+        .differences
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect()
 }
 
 #[test]
 fn a_pending_and_an_issued_request_are_told_apart() {
-    assert_eq!(read(PENDING).expect("kubectl wrote it").state, State::Pending);
+    assert_eq!(
+        read(PENDING).expect("kubectl wrote it").state,
+        State::Pending
+    );
     let answer = read(ISSUED).expect("kubectl wrote it");
     assert_eq!(answer.state, State::Issued);
     assert_eq!(answer.object_name.as_deref(), Some("myuser"));
@@ -52,8 +59,15 @@ fn a_pending_and_an_issued_request_are_told_apart() {
 #[test]
 fn yaml_json_lists_base64_and_pem_are_the_same_answer() {
     let object = certbench::domain::manifest::parse(ISSUED).expect("YAML");
-    let bare = object["status"]["certificate"].as_str().expect("issued").to_owned();
-    let wrapped: Vec<_> = bare.as_bytes().chunks(76).map(String::from_utf8_lossy).collect();
+    let bare = object["status"]["certificate"]
+        .as_str()
+        .expect("issued")
+        .to_owned();
+    let wrapped: Vec<_> = bare
+        .as_bytes()
+        .chunks(76)
+        .map(String::from_utf8_lossy)
+        .collect();
     let list = json!({"apiVersion": "v1", "kind": "List", "items": [object]});
     let texts = [
         serde_json::to_string_pretty(&object).expect("JSON"),
@@ -88,14 +102,24 @@ fn every_state_that_a_request_can_be_in_is_explained() {
     let failed = json!([approved, {"type": "Failed", "reason": "SignerValidationFailure", "message": "invalid usage"}]);
     for (text, expected) in [
         (object(client, json!([])), State::Pending),
-        (object(client, json!([approved])), State::ApprovedBuiltIn { signer: client.to_owned() }),
+        (
+            object(client, json!([approved])),
+            State::ApprovedBuiltIn {
+                signer: client.to_owned(),
+            },
+        ),
         (
             object("example.com/x", json!([approved])),
-            State::ApprovedUnknown { signer: "example.com/x".to_owned() },
+            State::ApprovedUnknown {
+                signer: "example.com/x".to_owned(),
+            },
         ),
         (
             object(client, denied),
-            State::Denied { reason: "KubectlDeny".to_owned(), message: "no".to_owned() },
+            State::Denied {
+                reason: "KubectlDeny".to_owned(),
+                message: "no".to_owned(),
+            },
         ),
         (
             object(client, failed),
@@ -117,12 +141,20 @@ fn what_is_no_answer_is_named() {
     };
     check("  \n", |error| *error == AnswerError::Empty);
     check("kind: Secret\napiVersion: v1", |error| {
-        *error == AnswerError::OtherKind { kind: "Secret".to_owned() }
+        *error
+            == AnswerError::OtherKind {
+                kind: "Secret".to_owned(),
+            }
     });
     check(REQUEST, |error| {
-        *error == AnswerError::OtherBlock { label: "CERTIFICATE REQUEST".to_owned() }
+        *error
+            == AnswerError::OtherBlock {
+                label: "CERTIFICATE REQUEST".to_owned(),
+            }
     });
-    check("hello, world: [", |error| matches!(error, AnswerError::Unrecognised { .. }));
+    check("hello, world: [", |error| {
+        matches!(error, AnswerError::Unrecognised { .. })
+    });
     check(&CERTIFICATE.replacen("MII", "MIJ", 1), |error| {
         matches!(error, AnswerError::BadCertificate { .. })
     });
@@ -134,7 +166,10 @@ fn a_certificate_is_proved_to_belong_to_its_key() {
     let request = certbench::domain::certificate_request::CertificateRequest::from_der(&block.der)
         .expect("openssl wrote it");
     let own = request.public_key.spki.clone();
-    assert_eq!(read_with(ISSUED, Some(own)).expect("issued").is_for_key, Some(true));
+    assert_eq!(
+        read_with(ISSUED, Some(own)).expect("issued").is_for_key,
+        Some(true)
+    );
     let other = include_str!("../fixtures/walkthrough/node.csr");
     let (block, _) = go::pem::decode(other.as_bytes()).expect("PEM");
     let other = certbench::domain::certificate_request::CertificateRequest::from_der(&block.der)

@@ -15,7 +15,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
         }
     }
     let mut found = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
+    collect(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+        &mut found,
+    );
     assert!(!found.is_empty(), "no sources in {folder}");
     found
 }
@@ -43,9 +46,24 @@ fn nothing_in_domain_names_a_browser_or_ui_type_a_clock_or_randomness() {
     assert_absent(
         "src/domain",
         &[
-            "web_sys", "js_sys", "wasm_bindgen", "gloo", "yew", "patternfly", "fluent",
-            "SystemTime", "Instant", "getrandom", "rand::", "crate::engine", "crate::browser",
-            "crate::ui", "crate::locale", "println!", "std::fs", "std::env",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "gloo",
+            "yew",
+            "patternfly",
+            "fluent",
+            "SystemTime",
+            "Instant",
+            "getrandom",
+            "rand::",
+            "crate::engine",
+            "crate::browser",
+            "crate::ui",
+            "crate::locale",
+            "println!",
+            "std::fs",
+            "std::env",
         ],
     );
 }
@@ -55,8 +73,16 @@ fn nothing_in_engine_names_a_browser_or_ui_type() {
     assert_absent(
         "src/engine",
         &[
-            "web_sys", "js_sys", "wasm_bindgen", "gloo", "yew", "patternfly", "fluent",
-            "crate::browser", "crate::ui", "crate::locale",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "gloo",
+            "yew",
+            "patternfly",
+            "fluent",
+            "crate::browser",
+            "crate::ui",
+            "crate::locale",
         ],
     );
 }
@@ -66,19 +92,43 @@ fn nothing_in_ui_reads_a_certificate_or_calls_the_browser_past_its_layer() {
     assert_absent(
         "src/ui",
         &[
-            "x509_parser", "x509_cert", "rcgen", "der::", "pkcs8::", "rsa::", "p12_keystore",
-            "serde_saphyr", "from_der", "go::", "js_sys", "localStorage", "LocalStorage",
-            "web_sys::window", "gloo::utils", "gloo::storage", "gloo::events",
+            "x509_parser",
+            "x509_cert",
+            "rcgen",
+            "der::",
+            "pkcs8::",
+            "rsa::",
+            "p12_keystore",
+            "serde_saphyr",
+            "from_der",
+            "go::",
+            "js_sys",
+            "localStorage",
+            "LocalStorage",
+            "web_sys::window",
+            "gloo::utils",
+            "gloo::storage",
+            "gloo::events",
         ],
     );
     // Event targets and events are UI types; everything else of the browser is not.
     let allowed = [
-        "DragEvent", "File", "HtmlInputElement", "HtmlSelectElement", "HtmlTextAreaElement",
+        "DragEvent",
+        "File",
+        "HtmlInputElement",
+        "HtmlSelectElement",
+        "HtmlTextAreaElement",
     ];
     for (path, source) in sources("src/ui") {
-        for line in code(&source).lines().filter(|line| line.contains("web_sys::")) {
+        for line in code(&source)
+            .lines()
+            .filter(|line| line.contains("web_sys::"))
+        {
             let names = line.split("web_sys::").nth(1).unwrap_or_default();
-            for name in names.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty()) {
+            for name in names
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|name| !name.is_empty())
+            {
                 assert!(allowed.contains(&name), "{}: {line}", path.display());
             }
         }
@@ -105,10 +155,22 @@ fn no_visible_text_stands_outside_the_fluent_files() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    for folder in ["src", "tests/native", "tests/browser", "tests/e2e", "xtask/src", "examples", "benches"] {
+    for folder in [
+        "src",
+        "tests/native",
+        "tests/browser",
+        "tests/e2e",
+        "xtask/src",
+        "examples",
+        "benches",
+    ] {
         for (path, source) in sources(folder) {
             let first = source.lines().next().unwrap_or_default();
-            assert!(first.starts_with("//! "), "{} opens with {first:?}", path.display());
+            assert!(
+                first.starts_with("//! "),
+                "{} opens with {first:?}",
+                path.display()
+            );
         }
     }
 }

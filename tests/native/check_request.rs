@@ -14,9 +14,11 @@ fn recorded() -> Vec<Value> {
 }
 
 fn is_approved(line: &Value) -> bool {
-    line["conditions"]
-        .as_array()
-        .is_some_and(|conditions| conditions.iter().any(|condition| condition["type"] == "Approved"))
+    line["conditions"].as_array().is_some_and(|conditions| {
+        conditions
+            .iter()
+            .any(|condition| condition["type"] == "Approved")
+    })
 }
 
 /// The outcomes that agree with a record. A request that nobody approved says only that the API
@@ -54,7 +56,17 @@ fn every_recorded_request_is_foretold_with_the_servers_message() {
         if !agreeing_outcomes(line).contains(&forecast.outcome)
             || forecast.message.as_deref() != recorded_message(line)
         {
-            let shown = |text: Option<&str>| text.map(|text| text.chars().rev().take(300).collect::<Vec<_>>().into_iter().rev().collect::<String>());
+            let shown = |text: Option<&str>| {
+                text.map(|text| {
+                    text.chars()
+                        .rev()
+                        .take(300)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect::<String>()
+                })
+            };
             wrong.push(format!(
                 "{}: foretold {:?} {:?}\n    recorded {} {:?}",
                 line["case"],
@@ -66,7 +78,13 @@ fn every_recorded_request_is_foretold_with_the_servers_message() {
         }
     }
     assert_eq!(lines.len(), 153);
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), lines.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        lines.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -74,7 +92,12 @@ fn manifests_written_as_yaml_are_foretold_alike() {
     for line in recorded() {
         let yaml = certbench::domain::manifest::to_yaml(&line["manifest"]).expect("JSON is YAML");
         let from_yaml = forecast_text(&yaml).expect("what was written can be read");
-        assert_eq!(from_yaml, forecast(&line["manifest"]), "{}\n{yaml}", line["case"]);
+        assert_eq!(
+            from_yaml,
+            forecast(&line["manifest"]),
+            "{}\n{yaml}",
+            line["case"]
+        );
     }
 }
 
@@ -83,8 +106,15 @@ fn foretold_lifetimes_and_identities_are_those_of_the_issued_certificates() {
     let mut identities = 0;
     for line in recorded().iter().filter(|line| line["stage"] == "signed") {
         let forecast = forecast(&line["manifest"]);
-        let lifetime = forecast.lifetime.expect("an issued certificate has a lifetime");
-        assert_eq!(Some(lifetime.total_seconds), line["validity_s"].as_i64(), "{}", line["case"]);
+        let lifetime = forecast
+            .lifetime
+            .expect("an issued certificate has a lifetime");
+        assert_eq!(
+            Some(lifetime.total_seconds),
+            line["validity_s"].as_i64(),
+            "{}",
+            line["case"]
+        );
         let whoami = &line["whoami"];
         if let Some(user) = whoami["username"].as_str() {
             identities += 1;
@@ -103,7 +133,9 @@ fn foretold_lifetimes_and_identities_are_those_of_the_issued_certificates() {
 #[test]
 fn recorded_credential_ids_are_the_certificates_digests() {
     let line = &recorded()[0];
-    let pem = line["certificate"].as_str().expect("the first request was signed");
+    let pem = line["certificate"]
+        .as_str()
+        .expect("the first request was signed");
     let (block, _) = certbench::domain::go::pem::decode(pem.as_bytes()).expect("PEM");
     let expected = format!("X509SHA256={}", hexadecimal(&Sha256::digest(&block.der)));
     let recorded = &line["whoami"]["extra"]["authentication.kubernetes.io/credential-id"][0];

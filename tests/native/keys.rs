@@ -118,7 +118,9 @@ fn a_wrong_passphrase_a_corrupt_key_and_an_unsupported_one_are_three_errors() {
 fn a_key_derivation_that_would_take_minutes_is_refused_with_its_count() {
     let folder = Folder::new();
     folder.openssl("genpkey -algorithm ED25519 -out key.pem");
-    folder.openssl("pkcs8 -topk8 -v2 aes-256-cbc -iter 5000000 -in key.pem -passout pass:x -out slow.pem");
+    folder.openssl(
+        "pkcs8 -topk8 -v2 aes-256-cbc -iter 5000000 -in key.pem -passout pass:x -out slow.pem",
+    );
     let error = PrivateKey::read(&folder.read("slow.pem"), Some("x")).expect_err("too costly");
     assert_eq!(error, KeyError::TooCostly { rounds: 5_000_000 });
 }

@@ -25,7 +25,10 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
                     .skip(1)
                     .filter_map(|rest| rest.split('"').next().map(str::to_owned))
                     .collect();
-                assert!(messages.insert(key.clone(), variables).is_none(), "{key} stands twice");
+                assert!(
+                    messages.insert(key.clone(), variables).is_none(),
+                    "{key} stands twice"
+                );
             };
             add(key.clone(), &message.value);
             for attribute in &message.attributes {
@@ -49,7 +52,10 @@ fn sources(folder: &str) -> String {
         }
     }
     let mut all = String::new();
-    collect(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all);
+    collect(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+        &mut all,
+    );
     all
 }
 
@@ -59,12 +65,23 @@ fn composed_keys() -> BTreeSet<String> {
         let key = format!("finding-{}", code.as_str());
         [format!("{key}.remedy"), key]
     });
-    let form = FormErrorCode::ALL.iter().map(|code| format!("form-error-{}", code.as_str()));
-    let cluster = ClusterError::ALL.iter().map(|code| format!("cluster-error-{}", code.as_str()));
-    let kinds = ["p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519"]
-        .map(|slug| format!("key-kind-{slug}"));
+    let form = FormErrorCode::ALL
+        .iter()
+        .map(|code| format!("form-error-{}", code.as_str()));
+    let cluster = ClusterError::ALL
+        .iter()
+        .map(|code| format!("cluster-error-{}", code.as_str()));
+    let kinds = [
+        "p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096", "ed25519",
+    ]
+    .map(|slug| format!("key-kind-{slug}"));
     let names = ["dns", "ip", "email", "uri"].map(|kind| format!("alt-name-{kind}"));
-    findings.chain(form).chain(cluster).chain(kinds).chain(names).collect()
+    findings
+        .chain(form)
+        .chain(cluster)
+        .chain(kinds)
+        .chain(names)
+        .collect()
 }
 
 /// Literals in the sources that look like keys: lower-case words joined by dashes.
@@ -107,7 +124,10 @@ fn every_key_that_is_asked_for_exists() {
             asked.extend(rest.split('"').next().map(str::to_owned));
         }
     }
-    let missing: Vec<_> = asked.iter().filter(|key| !existing.contains_key(*key)).collect();
+    let missing: Vec<_> = asked
+        .iter()
+        .filter(|key| !existing.contains_key(*key))
+        .collect();
     assert!(missing.is_empty(), "asked for, but not there: {missing:?}");
 }
 

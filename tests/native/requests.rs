@@ -16,9 +16,21 @@ const KINDS: [(&str, &str, usize); 7] = [
     ("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", "-sha256", 0),
     ("-algorithm RSA -pkeyopt rsa_keygen_bits:3072", "-sha256", 0),
     ("-algorithm RSA -pkeyopt rsa_keygen_bits:4096", "-sha256", 0),
-    ("-algorithm EC -pkeyopt ec_paramgen_curve:P-256", "-sha256", 32),
-    ("-algorithm EC -pkeyopt ec_paramgen_curve:P-384", "-sha384", 48),
-    ("-algorithm EC -pkeyopt ec_paramgen_curve:P-521", "-sha512", 66),
+    (
+        "-algorithm EC -pkeyopt ec_paramgen_curve:P-256",
+        "-sha256",
+        32,
+    ),
+    (
+        "-algorithm EC -pkeyopt ec_paramgen_curve:P-384",
+        "-sha384",
+        48,
+    ),
+    (
+        "-algorithm EC -pkeyopt ec_paramgen_curve:P-521",
+        "-sha512",
+        66,
+    ),
     ("-algorithm ED25519", "", 0),
 ];
 
@@ -54,7 +66,9 @@ fn sign(folder: &Folder, message: &[u8], digest: &str, coordinate: usize) -> Vec
     if digest.is_empty() {
         folder.openssl("pkeyutl -sign -rawin -inkey key.pem -in tbs.der -out signature");
     } else {
-        folder.openssl(&format!("dgst {digest} -sign key.pem -out signature tbs.der"));
+        folder.openssl(&format!(
+            "dgst {digest} -sign key.pem -out signature tbs.der"
+        ));
     }
     let signature = folder.read("signature");
     if coordinate == 0 {
@@ -148,7 +162,12 @@ fn signed_subjects_are_those_of_the_recorded_certificates() {
         let (block, _) = certbench::domain::go::pem::decode(pem.as_bytes()).expect("PEM");
         let issued = certbench::domain::certificate::Certificate::from_der(&block.der)
             .expect("the signer writes certificates");
-        assert_eq!(forecast.signed_subject, Some(issued.subject), "{}", line["case"]);
+        assert_eq!(
+            forecast.signed_subject,
+            Some(issued.subject),
+            "{}",
+            line["case"]
+        );
         compared += 1;
     }
     assert_eq!(compared, 64);

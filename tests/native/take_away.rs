@@ -30,7 +30,10 @@ fn our_kubeconfig_says_what_kubectls_says() {
     let answer = ask(Kubeconfig {
         cluster: ClusterForm {
             server: "https://127.0.0.1:16443".to_owned(),
-            authority: cluster["certificate-authority-data"].as_str().expect("a string").to_owned(),
+            authority: cluster["certificate-authority-data"]
+                .as_str()
+                .expect("a string")
+                .to_owned(),
             cluster: "kubernetes".to_owned(),
             namespace: String::new(),
             context: "myuser".to_owned(),
@@ -42,7 +45,10 @@ fn our_kubeconfig_says_what_kubectls_says() {
     assert_eq!(answer.errors, []);
     let ours = certbench::domain::manifest::parse(&answer.kubeconfig.expect("no errors"));
     // kubectl writes an empty `preferences`, which has meant nothing for years.
-    recorded.as_object_mut().expect("an object").remove("preferences");
+    recorded
+        .as_object_mut()
+        .expect("an object")
+        .remove("preferences");
     assert_eq!(ours.expect("YAML"), recorded);
 }
 
@@ -63,14 +69,26 @@ fn clusters_that_cannot_be_right_are_refused_by_name() {
     };
     check(sound.clone(), &[]);
     check(ClusterForm::default(), &["server-missing"]);
-    check(with(|form| form.server = "http://k:1".to_owned()), &["server-not-https"]);
-    check(with(|form| form.server = "https://".to_owned()), &["server-malformed"]);
-    check(with(|form| form.authority = "hello".to_owned()), &["authority-unreadable"]);
+    check(
+        with(|form| form.server = "http://k:1".to_owned()),
+        &["server-not-https"],
+    );
+    check(
+        with(|form| form.server = "https://".to_owned()),
+        &["server-malformed"],
+    );
+    check(
+        with(|form| form.authority = "hello".to_owned()),
+        &["authority-unreadable"],
+    );
     check(
         with(|form| form.authority = pem("PRIVATE KEY", b"x")),
         &["authority-is-key"],
     );
-    check(with(|form| form.namespace = "Team A".to_owned()), &["namespace-malformed"]);
+    check(
+        with(|form| form.namespace = "Team A".to_owned()),
+        &["namespace-malformed"],
+    );
 }
 
 #[test]
@@ -92,7 +110,10 @@ fn openssl_opens_our_pkcs12_with_its_password_only() {
         folder.write("password", "päss wörd");
         let opened = folder.openssl("pkcs12 -in jane.p12 -passin file:password -nodes");
         let body = |text: &str| {
-            let text = text.lines().filter(|line| !line.contains(':')).collect::<Vec<_>>();
+            let text = text
+                .lines()
+                .filter(|line| !line.contains(':'))
+                .collect::<Vec<_>>();
             text.join("\n")
         };
         for part in ["key.pem", "leaf.pem"] {

@@ -46,7 +46,10 @@ pub fn decode(input: &[u8]) -> Result<Vec<u8>, CorruptInputError> {
                 return Err(CorruptInputError(position - 1));
             }
             let skip_breaks = |from: usize| {
-                from + input[from..].iter().take_while(|byte| is_break(byte)).count()
+                from + input[from..]
+                    .iter()
+                    .take_while(|byte| is_break(byte))
+                    .count()
             };
             if count == 2 {
                 position = skip_breaks(position);
@@ -66,7 +69,11 @@ pub fn decode(input: &[u8]) -> Result<Vec<u8>, CorruptInputError> {
         let joined = quantum
             .iter()
             .fold(0_u32, |joined, &value| joined << 6 | u32::from(value));
-        output.extend(joined.to_be_bytes()[1..].iter().take(if ended { count - 1 } else { 3 }));
+        output.extend(
+            joined.to_be_bytes()[1..]
+                .iter()
+                .take(if ended { count - 1 } else { 3 }),
+        );
     }
     Ok(output)
 }

@@ -131,13 +131,14 @@ fn certificates_in_pem(bytes: &[u8]) -> Result<Vec<Certificate>, AnswerError> {
 
 fn condition<'a>(object: &'a Value, kind: &str) -> Option<&'a Value> {
     let conditions = object["status"]["conditions"].as_array()?;
-    conditions.iter().find(|condition| condition["type"] == kind)
+    conditions
+        .iter()
+        .find(|condition| condition["type"] == kind)
 }
 
 fn state(object: &Value, has_certificate: bool) -> State {
-    let text = |condition: &Value, name: &str| {
-        condition[name].as_str().unwrap_or_default().to_owned()
-    };
+    let text =
+        |condition: &Value, name: &str| condition[name].as_str().unwrap_or_default().to_owned();
     if has_certificate {
         State::Issued
     } else if let Some(failed) = condition(object, "Failed") {
@@ -151,7 +152,10 @@ fn state(object: &Value, has_certificate: bool) -> State {
             message: text(denied, "message"),
         }
     } else if condition(object, "Approved").is_some() {
-        let signer = object["spec"]["signerName"].as_str().unwrap_or_default().to_owned();
+        let signer = object["spec"]["signerName"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         if BuiltInSigner::from_name(&signer).is_some() {
             State::ApprovedBuiltIn { signer }
         } else {
@@ -278,9 +282,8 @@ fn subject_differences(leaf: &Certificate, request: &CertificateRequest) -> Vec<
                 .with("issued", issued_groups.join(", ")),
         );
     } else if groups != issued_groups {
-        findings.push(
-            finding(Code::IssuedGroupsReordered).with("groups", issued_groups.join(", ")),
-        );
+        findings
+            .push(finding(Code::IssuedGroupsReordered).with("groups", issued_groups.join(", ")));
     }
     for attribute in asked.attributes() {
         let is_identity = ["2.5.4.3", "2.5.4.10"].contains(&attribute.0.as_str());
@@ -305,8 +308,15 @@ fn name_differences(leaf: &Certificate, request: &CertificateRequest) -> Vec<Fin
     let (asked, issued) = (&request.subject_alt_names, &leaf.subject_alt_names);
     let mut findings = missing(Code::IssuedAltNameDropped, asked, issued);
     findings.extend(missing(Code::IssuedAltNameAdded, issued, asked));
-    if request.requested_extensions.iter().any(|oid| oid != "2.5.29.17") {
-        findings.push(Finding::new(Code::IssuedExtensionsDropped, Field::Certificate));
+    if request
+        .requested_extensions
+        .iter()
+        .any(|oid| oid != "2.5.29.17")
+    {
+        findings.push(Finding::new(
+            Code::IssuedExtensionsDropped,
+            Field::Certificate,
+        ));
     }
     findings
 }

@@ -69,8 +69,7 @@ impl Refusal {
     }
 
     fn undecodable(path: &str, reason: String) -> Self {
-        let message =
-            format!("{KIND} in version \"v1\" cannot be handled as a {KIND}: {reason}");
+        let message = format!("{KIND} in version \"v1\" cannot be handled as a {KIND}: {reason}");
         Self {
             http_status: 400,
             message,
@@ -233,19 +232,19 @@ impl Submission {
             name: string_member(&metadata, "name", &name_field)?.unwrap_or_default(),
             generate_name: string_member(&metadata, "generateName", &generate_field)?
                 .unwrap_or_default(),
-            labels: string_map(&metadata, "labels", &in_metadata("metadata.labels", map_type))?,
+            labels: string_map(
+                &metadata,
+                "labels",
+                &in_metadata("metadata.labels", map_type),
+            )?,
             annotations: string_map(
                 &metadata,
                 "annotations",
                 &in_metadata("metadata.annotations", map_type),
             )?,
             request: decode_request(&spec, &in_spec("spec.request", "[]uint8"))?,
-            signer_name: string_member(
-                &spec,
-                "signerName",
-                &in_spec("spec.signerName", "string"),
-            )?
-            .unwrap_or_default(),
+            signer_name: string_member(&spec, "signerName", &in_spec("spec.signerName", "string"))?
+                .unwrap_or_default(),
             usages: decode_usages(&spec, &in_spec("spec.usages", "v1.KeyUsage"))?,
             expiration_seconds: decode_expiration(
                 &spec,
@@ -334,10 +333,7 @@ impl Submission {
     }
 }
 
-fn decode_request(
-    spec: &Map<String, Value>,
-    field: &GoField,
-) -> Result<Option<Vec<u8>>, Refusal> {
+fn decode_request(spec: &Map<String, Value>, field: &GoField) -> Result<Option<Vec<u8>>, Refusal> {
     string_member(spec, "request", field)?
         .map(|text| {
             go::base64::decode(text.as_bytes())
@@ -508,7 +504,11 @@ impl Examination {
                 });
             }
         };
-        let masters = request.subject.organizations().iter().any(|group| group == "system:masters");
+        let masters = request
+            .subject
+            .organizations()
+            .iter()
+            .any(|group| group == "system:masters");
         if masters && self.submission.signer_name == KUBE_APISERVER_CLIENT {
             return Err(Refusal {
                 http_status: 403,

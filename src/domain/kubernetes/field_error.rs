@@ -57,7 +57,10 @@ impl FieldError {
 
     /// `field.TooLong`
     pub fn too_long(path: impl Into<String>, bytes_max: usize) -> Self {
-        Self::new(path, format!("Too long: may not be more than {bytes_max} bytes"))
+        Self::new(
+            path,
+            format!("Too long: may not be more than {bytes_max} bytes"),
+        )
     }
 }
 

@@ -100,8 +100,8 @@ impl Forecast {
 
     fn accepted(accepted: &Accepted) -> Self {
         let signer = BuiltInSigner::from_name(&accepted.submission.signer_name);
-        let message =
-            signer.and_then(|signer| signer.failure(&accepted.request, &accepted.submission.usages));
+        let message = signer
+            .and_then(|signer| signer.failure(&accepted.request, &accepted.submission.usages));
         let outcome = match (&signer, &message) {
             (None, _) => Outcome::Pending,
             (Some(_), Some(_)) => Outcome::Failed,

@@ -65,7 +65,12 @@ impl Identity {
             groups.push(AUTHENTICATED.to_owned());
         }
         let extra = certificate_sha256
-            .map(|sha256| (CREDENTIAL_ID.to_owned(), vec![format!("X509SHA256={sha256}")]))
+            .map(|sha256| {
+                (
+                    CREDENTIAL_ID.to_owned(),
+                    vec![format!("X509SHA256={sha256}")],
+                )
+            })
             .into_iter()
             .collect();
         Ok(Self {

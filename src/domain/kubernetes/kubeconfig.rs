@@ -127,7 +127,10 @@ impl ClusterForm {
             .and_then(|bytes| String::from_utf8(bytes).ok());
         let pem = decoded.as_deref().unwrap_or(text);
         let blocks = go::pem::decode_all(pem.as_bytes());
-        if blocks.iter().any(|block| block.label.ends_with("PRIVATE KEY")) {
+        if blocks
+            .iter()
+            .any(|block| block.label.ends_with("PRIVATE KEY"))
+        {
             return Err(ClusterError::AuthorityIsKey);
         }
         if blocks.is_empty() || blocks.iter().any(|block| block.label != "CERTIFICATE") {

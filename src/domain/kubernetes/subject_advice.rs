@@ -110,7 +110,9 @@ fn signer_findings(subject: &DistinguishedName) -> Vec<Finding> {
         );
     }
     for attribute in subject.attributes() {
-        let kept = signed.values(&attribute.0).any(|value| value == attribute.1);
+        let kept = signed
+            .values(&attribute.0)
+            .any(|value| value == attribute.1);
         if kept {
             continue;
         }
@@ -148,7 +150,11 @@ fn alt_name_findings(request: &CertificateRequest, signer_name: &str) -> Vec<Fin
         findings.push(Finding::new(Code::AltNamesUnused, Field::AltNames));
     }
     const SUBJECT_ALT_NAME: &str = "2.5.29.17";
-    if request.requested_extensions.iter().any(|oid| oid != SUBJECT_ALT_NAME) {
+    if request
+        .requested_extensions
+        .iter()
+        .any(|oid| oid != SUBJECT_ALT_NAME)
+    {
         findings.push(Finding::new(Code::ExtensionsIgnored, Field::Request));
     }
     findings

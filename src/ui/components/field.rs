@@ -70,7 +70,9 @@ fn notes_id(id: &AttrValue) -> AttrValue {
 }
 
 fn has_error(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| problem.severity == Severity::Error)
+    problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
 }
 
 /// Properties of [`TextField`].

@@ -1,1 +1,10 @@
+//! Drives the built site in a real browser, as a person would: `tests/journeys` says what they do.
 
+pub mod accessibility;
+pub mod browser;
+pub mod journal;
+pub mod options;
+pub mod page;
+
+mod chromedriver;
+mod waiting;

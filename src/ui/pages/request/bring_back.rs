@@ -53,7 +53,10 @@ fn use_answer(state: &RequestHandle, bench: &BenchHandle) {
                 && let Some(leaf) = answer.chain.first()
             {
                 let user = leaf.subject.common_name().to_owned();
-                let chain = answer.chain.iter().map(|one| pem("CERTIFICATE", &one.der.0));
+                let chain = answer
+                    .chain
+                    .iter()
+                    .map(|one| pem("CERTIFICATE", &one.der.0));
                 bench.dispatch(BenchAction::Put(Artefact {
                     stem: file_stem(&user),
                     title: user,
@@ -117,12 +120,18 @@ fn answer_state(text: &Text, answer: &Answer) -> Html {
     let name = answer.object_name.clone().unwrap_or_default();
     let (key, severity, is_good, detail) = match &answer.state {
         State::Pending => ("state-pending", Severity::Warning, false, name),
-        State::ApprovedBuiltIn { signer } => {
-            ("state-approved-built-in", Severity::Warning, false, signer.clone())
-        }
-        State::ApprovedUnknown { signer } => {
-            ("state-approved-unknown", Severity::Warning, false, signer.clone())
-        }
+        State::ApprovedBuiltIn { signer } => (
+            "state-approved-built-in",
+            Severity::Warning,
+            false,
+            signer.clone(),
+        ),
+        State::ApprovedUnknown { signer } => (
+            "state-approved-unknown",
+            Severity::Warning,
+            false,
+            signer.clone(),
+        ),
         State::Denied { message, .. } => ("state-denied", Severity::Error, false, message.clone()),
         State::Failed { message, .. } => ("state-failed", Severity::Error, false, message.clone()),
         State::Issued => ("state-issued", Severity::Info, true, name),

@@ -47,7 +47,11 @@ fn key_fits(state: &RequestHandle) -> bool {
 fn use_commands(state: &RequestHandle) {
     let engine = use_engine();
     let state = state.clone();
-    let dependencies = (state.cluster.clone(), certificate_user(&state), chain(&state));
+    let dependencies = (
+        state.cluster.clone(),
+        certificate_user(&state),
+        chain(&state),
+    );
     use_effect_with(dependencies, move |(cluster, user, chain)| {
         let question = Kubeconfig {
             cluster: cluster.clone(),
@@ -145,7 +149,9 @@ fn ClusterFields(properties: &StepProperties) -> Html {
                     chain: chain(&state),
                     pkcs8: Some(Bytes(pkcs8)),
                 };
-                let Ok(answer) = engine.ask(question).await else { return };
+                let Ok(answer) = engine.ask(question).await else {
+                    return;
+                };
                 if let Some(kubeconfig) = answer.kubeconfig {
                     let name = format!("{}.kubeconfig", answer.stem);
                     download::save(&name, kubeconfig.as_bytes(), "application/yaml");
@@ -159,7 +165,10 @@ fn ClusterFields(properties: &StepProperties) -> Html {
         ClusterError::ServerNotHttps,
         ClusterError::ServerMalformed,
     ];
-    let authority_errors = [ClusterError::AuthorityUnreadable, ClusterError::AuthorityIsKey];
+    let authority_errors = [
+        ClusterError::AuthorityUnreadable,
+        ClusterError::AuthorityIsKey,
+    ];
     // An untouched field is not yet wrong.
     let server_problems = if cluster.server.is_empty() {
         Vec::new()

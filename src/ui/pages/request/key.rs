@@ -113,15 +113,19 @@ fn CurrentKey(properties: &StepProperties) -> Html {
         (None, Some(existing)) => text.with(
             "request-at-hand",
             &[
-                ("subject", crate::domain::text::visible(&existing.request.subject.to_string()).into()),
+                (
+                    "subject",
+                    crate::domain::text::visible(&existing.request.subject.to_string()).into(),
+                ),
                 ("kind", existing.request.public_key.kind.name().into()),
             ],
         ),
         (None, None) => return html! {},
     };
-    let fingerprint = state.key.as_ref().map(|key| {
-        crate::domain::bytes::sha256_hexadecimal(&key.spki)
-    });
+    let fingerprint = state
+        .key
+        .as_ref()
+        .map(|key| crate::domain::bytes::sha256_hexadecimal(&key.spki));
     let problems: Vec<_> = state
         .key_findings
         .iter()
@@ -248,7 +252,9 @@ async fn bring_in(
                 None
             }
             // WebCrypto calls a key whose numbers do not fit together a DataError.
-            Err(CryptoError::Refused(reason)) => Some(KeyProblem::Key(KeyError::Corrupt { reason })),
+            Err(CryptoError::Refused(reason)) => {
+                Some(KeyProblem::Key(KeyError::Corrupt { reason }))
+            }
             Err(error) => Some(KeyProblem::Crypto(error)),
         },
         Err(error) => Some(KeyProblem::Key(error)),
@@ -256,7 +262,9 @@ async fn bring_in(
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
 }
 
 /// Takes a key or a request that exists already.
@@ -315,7 +323,9 @@ fn BringIn(properties: &StepProperties) -> Html {
     };
     let asks_passphrase = matches!(
         &*problem,
-        Some(KeyProblem::Key(KeyError::PassphraseNeeded | KeyError::WrongPassphrase))
+        Some(KeyProblem::Key(
+            KeyError::PassphraseNeeded | KeyError::WrongPassphrase
+        ))
     );
     html! {
         <section class="certbench-card">

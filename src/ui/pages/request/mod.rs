@@ -3,13 +3,13 @@
 
 mod bring_back;
 mod forecast;
+mod hand_over;
 mod key;
 mod object;
 mod problems;
 pub mod state;
 mod subject;
 mod take_away;
-mod hand_over;
 
 use yew::prelude::*;
 

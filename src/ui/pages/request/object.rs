@@ -36,18 +36,22 @@ pub fn ObjectStep(properties: &StepProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     let object = &state.object;
-    let expiration_hint = state.draft.as_ref().and_then(|draft| draft.expiration_seconds).map_or_else(
-        || text.get("object-expiration-hint"),
-        |seconds| {
-            text.with(
-                "object-expiration-words",
-                &[
-                    ("seconds", seconds.to_string().into()),
-                    ("words", text.duration(seconds.into()).into()),
-                ],
-            )
-        },
-    );
+    let expiration_hint = state
+        .draft
+        .as_ref()
+        .and_then(|draft| draft.expiration_seconds)
+        .map_or_else(
+            || text.get("object-expiration-hint"),
+            |seconds| {
+                text.with(
+                    "object-expiration-words",
+                    &[
+                        ("seconds", seconds.to_string().into()),
+                        ("words", text.duration(seconds.into()).into()),
+                    ],
+                )
+            },
+        );
     let about_request = problems(&text, state, Field::Request);
     html! {
         <section class="certbench-card">
@@ -119,7 +123,11 @@ fn apply_preset(object: &mut ObjectForm, index: usize) {
         return;
     };
     object.signer_name = preset.signer_name.to_owned();
-    object.usages = preset.usages.iter().map(|usage| (*usage).to_owned()).collect();
+    object.usages = preset
+        .usages
+        .iter()
+        .map(|usage| (*usage).to_owned())
+        .collect();
 }
 
 /// The usages as boxes to tick.
@@ -131,7 +139,9 @@ fn Usages(properties: &StepProperties) -> Html {
     let rare = KNOWN_USAGES
         .into_iter()
         .filter(|usage| !COMMON_USAGES.contains(usage));
-    let has_rare = rare.clone().any(|usage| state.object.usages.iter().any(|own| own == usage));
+    let has_rare = rare
+        .clone()
+        .any(|usage| state.object.usages.iter().any(|own| own == usage));
     html! {
         <fieldset class="certbench-field" id="usages" aria-describedby="usages-notes">
             <legend class="certbench-label">{ text.get("object-usages") }</legend>

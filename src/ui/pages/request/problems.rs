@@ -20,7 +20,10 @@ pub fn problems(text: &Text, state: &RequestState, field: Field) -> Vec<Problem>
             String::new(),
         ));
     }
-    let complaints = draft.forecast.iter().flat_map(|forecast| &forecast.complaints);
+    let complaints = draft
+        .forecast
+        .iter()
+        .flat_map(|forecast| &forecast.complaints);
     for complaint in complaints.filter(|complaint| complaint.field == field) {
         problems.push(Problem::quote(complaint.text.clone()));
     }

@@ -49,10 +49,15 @@ pub fn SubjectStep(properties: &StepProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     if let Some(existing) = &state.existing {
-        let beside: Vec<_> = [Field::User, Field::Groups, Field::Attributes, Field::AltNames]
-            .into_iter()
-            .flat_map(|field| problems(&text, state, field))
-            .collect();
+        let beside: Vec<_> = [
+            Field::User,
+            Field::Groups,
+            Field::Attributes,
+            Field::AltNames,
+        ]
+        .into_iter()
+        .flat_map(|field| problems(&text, state, field))
+        .collect();
         return html! {
             <Notice id="subject-fixed" severity={Severity::Info} title={text.get("subject-fixed")}>
                 <p><code class="certbench-break">{ visible(&existing.request.subject.to_string()) }</code></p>
@@ -99,7 +104,12 @@ fn SubjectFields(properties: &StepProperties) -> Html {
     let kinds = ["dns", "ip", "email", "uri"];
     let kinds: Vec<_> = kinds
         .into_iter()
-        .map(|kind| (AttrValue::Static(kind), text.get(&format!("alt-name-{kind}")).into()))
+        .map(|kind| {
+            (
+                AttrValue::Static(kind),
+                text.get(&format!("alt-name-{kind}")).into(),
+            )
+        })
         .collect();
     html! {
         <section class="certbench-card">

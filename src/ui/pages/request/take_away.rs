@@ -19,7 +19,10 @@ use crate::ui::components::notice::Notice;
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 
 /// Makes the request: the browser signs, the engine puts it together.
-async fn make(state: &RequestHandle, engine: &EngineClient) -> Result<Option<FinishAnswer>, CryptoError> {
+async fn make(
+    state: &RequestHandle,
+    engine: &EngineClient,
+) -> Result<Option<FinishAnswer>, CryptoError> {
     let source = match (&state.existing, &state.key, &state.draft) {
         (Some(existing), _, _) => FinishSource::Request(existing.request.der.clone()),
         (None, Some(key), Some(draft)) => {
@@ -49,7 +52,10 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
     let problem = use_state_eq(|| None);
     let (state, bench) = (state.clone(), bench.clone());
     let setter = problem.setter();
-    let to_be_signed = state.draft.as_ref().and_then(|draft| draft.to_be_signed.clone());
+    let to_be_signed = state
+        .draft
+        .as_ref()
+        .and_then(|draft| draft.to_be_signed.clone());
     use_effect_with((to_be_signed, state.made.is_some()), move |(_, is_made)| {
         if *is_made {
             return;
@@ -62,8 +68,12 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
                         stem: made.stem.clone(),
                         content,
                     };
-                    bench.dispatch(BenchAction::Put(artefact(Content::Request(made.csr_pem.clone()))));
-                    bench.dispatch(BenchAction::Put(artefact(Content::Object(made.yaml.clone()))));
+                    bench.dispatch(BenchAction::Put(artefact(Content::Request(
+                        made.csr_pem.clone(),
+                    ))));
+                    bench.dispatch(BenchAction::Put(artefact(Content::Object(
+                        made.yaml.clone(),
+                    ))));
                     setter.set(None);
                     state.dispatch(RequestAction::SetMade(made));
                 }
@@ -92,7 +102,11 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
     let Some(made) = &state.made else {
         let key = if state.key.is_none() && state.existing.is_none() {
             "take-away-needs-key"
-        } else if state.draft.as_ref().is_some_and(|draft| !draft.errors.is_empty()) {
+        } else if state
+            .draft
+            .as_ref()
+            .is_some_and(|draft| !draft.errors.is_empty())
+        {
             "take-away-has-errors"
         } else {
             "take-away-working"
@@ -123,7 +137,10 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
 fn readme(text: &Text, state: &RequestHandle, made: &FinishAnswer) -> String {
     let files = text.with(
         "readme-files",
-        &[("stem", made.stem.as_str().into()), ("user", state.user().into())],
+        &[
+            ("stem", made.stem.as_str().into()),
+            ("user", state.user().into()),
+        ],
     );
     format!(
         "# {}\n\n{files}\n\n    {}\n{}\n",
@@ -136,7 +153,11 @@ fn readme(text: &Text, state: &RequestHandle, made: &FinishAnswer) -> String {
 async fn save_key(key: &SigningKey, stem: &str, bench: &BenchHandle) {
     if let Ok(pkcs8) = key.pkcs8().await {
         let content = pem("PRIVATE KEY", &pkcs8);
-        download::save(&format!("{stem}.key"), content.as_bytes(), "application/x-pem-file");
+        download::save(
+            &format!("{stem}.key"),
+            content.as_bytes(),
+            "application/x-pem-file",
+        );
         bench.dispatch(BenchAction::KeySaved);
     }
 }
@@ -151,12 +172,21 @@ async fn save_all(
     let stem = &made.stem;
     let mut files = vec![
         ("README.md".to_owned(), Bytes(readme.into_bytes())),
-        (format!("{stem}.csr"), Bytes(made.csr_pem.clone().into_bytes())),
-        (format!("{stem}-csr.yaml"), Bytes(made.yaml.clone().into_bytes())),
+        (
+            format!("{stem}.csr"),
+            Bytes(made.csr_pem.clone().into_bytes()),
+        ),
+        (
+            format!("{stem}-csr.yaml"),
+            Bytes(made.yaml.clone().into_bytes()),
+        ),
     ];
     if let Some(key) = &state.key {
         let Ok(pkcs8) = key.pkcs8().await else { return };
-        files.push((format!("{stem}.key"), Bytes(pem("PRIVATE KEY", &pkcs8).into_bytes())));
+        files.push((
+            format!("{stem}.key"),
+            Bytes(pem("PRIVATE KEY", &pkcs8).into_bytes()),
+        ));
     }
     if let Ok(Ok(archive)) = engine.ask(Archive { files }).await {
         download::save(&format!("{stem}.zip"), &archive.0, "application/zip");
@@ -189,7 +219,11 @@ fn Files(properties: &StepProperties) -> Html {
             let readme = readme(&text, &state, &made);
             let (engine, state) = (engine.clone(), state.clone());
             wasm_bindgen_futures::spawn_local(save_all(
-                engine, state, bench.clone(), made.clone(), readme,
+                engine,
+                state,
+                bench.clone(),
+                made.clone(),
+                readme,
             ));
         })
     };

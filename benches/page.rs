@@ -1,0 +1,114 @@
+//! The bench page's own part: requests made by the page's code and the real engine.
+//!
+//! Built for the browser by `cargo xtask bench`, which serves it beside the peers; natively it is
+//! empty.
+
+#[cfg(target_arch = "wasm32")]
+mod page {
+    use certbench::browser::crypto::{self, SigningKey};
+    use certbench::browser::engine_client::EngineClient;
+    use certbench::domain::bytes::Bytes;
+    use certbench::domain::kubernetes::csr_object::ObjectForm;
+    use certbench::domain::public_key::{Curve, KeyKind};
+    use certbench::domain::subject_form::SubjectForm;
+    use certbench::engine::make_request::{Draft, Finish, FinishSource, Source};
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    fn failed(error: impl std::fmt::Display) -> JsValue {
+        JsValue::from_str(&error.to_string())
+    }
+
+    /// A key of the browser and the engine that makes requests for it.
+    #[wasm_bindgen]
+    pub struct Bench {
+        engine: EngineClient,
+        key: SigningKey,
+        message: Vec<u8>,
+    }
+
+    fn kind(name: &str) -> Option<KeyKind> {
+        Some(match name {
+            "P-256" => KeyKind::Ec { curve: Curve::P256 },
+            "P-384" => KeyKind::Ec { curve: Curve::P384 },
+            "P-521" => KeyKind::Ec { curve: Curve::P521 },
+            "RSA 2048" => KeyKind::Rsa { bits: 2048 },
+            "RSA 3072" => KeyKind::Rsa { bits: 3072 },
+            "RSA 4096" => KeyKind::Rsa { bits: 4096 },
+            "Ed25519" => KeyKind::Ed25519,
+            _ => return None,
+        })
+    }
+
+    fn object() -> ObjectForm {
+        ObjectForm {
+            name: "jane".to_owned(),
+            signer_name: "kubernetes.io/kube-apiserver-client".to_owned(),
+            usages: vec!["client auth".to_owned()],
+            expiration: "30d".to_owned(),
+            ..ObjectForm::default()
+        }
+    }
+
+    fn subject() -> SubjectForm {
+        SubjectForm {
+            user: "jane".to_owned(),
+            groups: vec!["dev".to_owned(), "ops".to_owned()],
+            ..SubjectForm::default()
+        }
+    }
+
+    #[wasm_bindgen]
+    impl Bench {
+        /// Makes a key and starts the engine.
+        pub async fn start(kind_name: String) -> Result<Bench, JsValue> {
+            let kind = kind(&kind_name).ok_or_else(|| failed("no such kind of key"))?;
+            let key = crypto::generate(kind).await.map_err(failed)?;
+            let mut bench = Self {
+                engine: EngineClient::start(),
+                key,
+                message: Vec::new(),
+            };
+            bench.message = bench.draft().await?.0;
+            Ok(bench)
+        }
+
+        async fn draft(&self) -> Result<Bytes, JsValue> {
+            let question = Draft {
+                source: Source::Form {
+                    subject: subject(),
+                    public_key: Some(self.key.spki.clone().into()),
+                },
+                object: object(),
+            };
+            let answer = self.engine.ask(question).await.map_err(failed)?;
+            answer
+                .to_be_signed
+                .ok_or_else(|| failed("nothing to be signed"))
+        }
+
+        /// Bare WebCrypto: one signature over the same bytes.
+        pub async fn sign(&self) -> Result<usize, JsValue> {
+            let signature = self.key.sign(&self.message).await.map_err(failed)?;
+            Ok(signature.len())
+        }
+
+        /// The whole way: form to engine, signature, engine again; PEM and YAML come back.
+        pub async fn make_request(&self) -> Result<String, JsValue> {
+            let to_be_signed = self.draft().await?;
+            let signature = self.key.sign(&to_be_signed.0).await.map_err(failed)?;
+            let question = Finish {
+                source: FinishSource::Signed {
+                    to_be_signed,
+                    signature: signature.into(),
+                },
+                subject: subject(),
+                object: object(),
+            };
+            let made = self.engine.ask(question).await.map_err(failed)?;
+            made.map(|made| made.csr_pem).map_err(failed)
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,73 @@
+//! Runs the benchmarks' page in a browser and prints what it measured.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use certbench_e2e::browser::Browser;
+use certbench_e2e::options::{Options, Site};
+use serde_json::Value;
+
+/// How long all benchmarks together may take.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match measure().await {
+        Ok(result) => report(&result),
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Result<Value> {
+    let options = Options {
+        site: Site::Benchmarks,
+        ..Options::default()
+    };
+    let browser = Browser::open(&options).await?;
+    browser.driver().goto(browser.url("index.html")).await?;
+    let finished = "return document.documentElement.dataset.done !== undefined";
+    let waited = browser
+        .wait_until_true("the benchmarks to end", PATIENCE, finished)
+        .await;
+    if waited.is_err() {
+        for line in browser.console().await.unwrap_or_default() {
+            eprintln!("bench: console: {line}");
+        }
+    }
+    waited?;
+    let result = browser.evaluate("return window.benchResult").await?;
+    browser.close().await?;
+    let text = result
+        .as_str()
+        .context("the page left no window.benchResult")?;
+    Ok(serde_json::from_str(text)?)
+}
+
+fn report(result: &Value) -> ExitCode {
+    let list = |name: &str| result[name].as_array().cloned().unwrap_or_default();
+    let word = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let rows = list("rows");
+    let width = |name: &str| {
+        let widths = rows.iter().map(|row| word(row, name).chars().count());
+        widths.max().unwrap_or(0)
+    };
+    let name_width = width("name");
+    println!("{:name_width$}  {:>11}  note", "name", "median");
+    for row in &rows {
+        let median = row["median_ms"].as_f64().unwrap_or(f64::NAN);
+        let (name, note) = (word(row, "name"), word(row, "note"));
+        println!("{name:name_width$}  {median:>8.3} ms  {note}");
+    }
+    let failures = list("failures");
+    for failure in &failures {
+        println!("FAILED: {}", failure.as_str().unwrap_or_default());
+    }
+    match failures.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,201 @@
+//! Bad input in every field: an error beside the field, in words, in both languages, and nothing
+//! typed is lost.
+
+use anyhow::{Context as _, Result, ensure};
+use certbench_e2e::browser::Browser;
+use certbench_e2e::options::Options;
+
+use crate::steps::make_key;
+
+/// Step, field, what is typed, where the error stands, and words of it in English and Chinese.
+type Case = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const CASES: [Case; 12] = [
+    (
+        "subject",
+        "user",
+        "system:anonymous",
+        "user-notes",
+        "did not log in",
+        "system:anonymous",
+    ),
+    (
+        "subject",
+        "groups-0",
+        "system:masters",
+        "groups-notes",
+        "system:masters",
+        "system:masters",
+    ),
+    (
+        "subject",
+        "attributes-0",
+        "x",
+        "attributes-notes",
+        "no attribute type",
+        "属性",
+    ),
+    (
+        "subject",
+        "alt-names-0",
+        "bücher.example",
+        "alt-names-notes",
+        "outside ASCII",
+        "ASCII",
+    ),
+    (
+        "object",
+        "object-name",
+        "a/b%c",
+        "object-name-notes",
+        "may not contain '/'",
+        "may not contain '/'",
+    ),
+    (
+        "object",
+        "object-name",
+        "..",
+        "object-name-notes",
+        "may not be '..'",
+        "may not be '..'",
+    ),
+    (
+        "object",
+        "signer-name",
+        "nosigner",
+        "signer-name-notes",
+        "must be a fully qualified domain",
+        "must be a fully qualified domain",
+    ),
+    (
+        "object",
+        "signer-name",
+        "example.com/my_signer",
+        "signer-name-notes",
+        "validating label",
+        "validating label",
+    ),
+    (
+        "object",
+        "expiration",
+        "soon",
+        "expiration-notes",
+        "is no duration",
+        "soon",
+    ),
+    (
+        "object",
+        "expiration",
+        "599",
+        "expiration-notes",
+        "may not specify a duration less than 600 seconds",
+        "may not specify a duration less than 600 seconds",
+    ),
+    (
+        "object",
+        "labels-0-head",
+        "bad key!",
+        "labels-notes",
+        "must consist of alphanumeric characters",
+        "must consist of alphanumeric characters",
+    ),
+    (
+        "object",
+        "annotations-0-head",
+        "a/b/c",
+        "annotations-notes",
+        "a qualified name",
+        "a qualified name",
+    ),
+];
+
+/// Opens the lists that a case writes into.
+async fn open_rows(browser: &Browser) -> Result<()> {
+    browser.show("#/request/subject").await?;
+    browser.click("groups-add").await?;
+    browser.click("subject-more").await?;
+    browser.click("attributes-add").await?;
+    browser.click("alt-names-add").await?;
+    browser.show("#/request/object").await?;
+    browser.click("object-more").await?;
+    browser.click("labels-add").await?;
+    browser.click("annotations-add").await
+}
+
+async fn journey(language: &'static str) -> Result<()> {
+    let options = Options {
+        language,
+        ..Options::default()
+    };
+    Browser::visit(&format!("bad-input-{language}"), options, async |browser| {
+        make_key(browser, "p256").await?;
+        open_rows(browser).await?;
+        for (step, field, typed, notes, english, chinese) in CASES {
+            let words = if language == "en" { english } else { chinese };
+            browser.show(&format!("#/request/{step}")).await?;
+            browser.paste(field, typed).await?;
+            browser
+                .wait_for_text(notes, words)
+                .await
+                .with_context(|| format!("{field} with {typed:?}"))?;
+            ensure!(browser.value(field).await? == typed, "{field} was changed");
+        }
+        // Going there and back loses nothing either.
+        browser.show("#/request/subject").await?;
+        ensure!(browser.value("groups-0").await? == "system:masters");
+        ensure!(browser.value("alt-names-0").await? == "bücher.example");
+        // What cannot be made is not made, and the step says why.
+        browser.show("#/request/take-away").await?;
+        browser.wait_for("take-away-waiting").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn errors_in_english() -> Result<()> {
+    journey("en").await
+}
+
+#[tokio::test]
+async fn errors_in_chinese() -> Result<()> {
+    journey("zh-CN").await
+}
+
+#[tokio::test]
+async fn wrong_corrupt_and_unsupported_keys_are_told_apart() -> Result<()> {
+    Browser::visit("bad-keys", Options::default(), async |browser| {
+        browser.show("#/request/key").await?;
+        for (text, words) in [
+            ("hello", "no private key"),
+            ("-----BEGIN PRIVATE KEY-----\nMIGH\n", "damaged"),
+            ("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VxBCIEIAAA\n-----END PRIVATE KEY-----\n", "damaged"),
+            ("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n", "cannot be used here"),
+            ("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n", "request is damaged"),
+        ] {
+            browser.paste("key-source", text).await?;
+            browser.click("import-key").await?;
+            browser.wait_for_text("key-source-notes", words).await.with_context(|| text.to_owned())?;
+            ensure!(browser.value("key-source").await? == text, "the input was changed");
+        }
+        browser.show("#/request/bring-back").await?;
+        for (text, words) in [
+            ("kind: Secret\n", "of kind Secret"),
+            ("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "PRIVATE KEY"),
+            ("}{", "neither"),
+        ] {
+            browser.paste("answer", text).await?;
+            browser.wait_for_text("answer-notes", words).await.with_context(|| text.to_owned())?;
+            ensure!(browser.value("answer").await? == text, "the input was changed");
+        }
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,12 @@
+//! The built site in a real browser. One program, so that it is linked once.
+
+mod bad_input;
+mod bring_back;
+mod bring_in;
+mod engine_failure;
+mod openssl;
+mod pictures;
+mod privacy;
+mod request;
+mod smoke;
+mod steps;

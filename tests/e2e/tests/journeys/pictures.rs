@@ -1,0 +1,97 @@
+//! Each step at two widths, light and dark, in both languages: nothing scrolls sideways, axe-core
+//! finds nothing, and a picture is taken to be looked at.
+
+use anyhow::{Result, ensure};
+use certbench_e2e::browser::Browser;
+use certbench_e2e::options::{ColourScheme, Options};
+
+use crate::steps::{fill_subject, make_key};
+
+async fn check(browser: &Browser, name: &str) -> Result<()> {
+    browser.screenshot(name).await?;
+    let sideways = browser
+        .evaluate(
+            "const root = document.documentElement;
+             const wide = [...document.querySelectorAll('main *')].filter((element) =>
+               element.getBoundingClientRect().right > root.clientWidth + 1 &&
+               !element.closest('pre') && !element.closest('.certbench-visually-hidden') &&
+               getComputedStyle(element).position !== 'absolute');
+             return root.scrollWidth > root.clientWidth
+               ? `${root.scrollWidth} in ${root.clientWidth}: ${wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120))}`
+               : ''",
+        )
+        .await?;
+    ensure!(sideways == "", "{name} scrolls sideways: {sideways}");
+    let problems = browser.accessibility_problems().await?;
+    ensure!(problems.is_empty(), "{name}: {}", problems.join("\n"));
+    Ok(())
+}
+
+async fn journey(language: &'static str, width: u32, scheme: ColourScheme) -> Result<()> {
+    let shade = if scheme == ColourScheme::Dark {
+        "dark"
+    } else {
+        "light"
+    };
+    let suffix = format!("{language}-{width}-{shade}");
+    let options = Options {
+        window: (width, 900),
+        language,
+        colour_scheme: scheme,
+        ..Options::default()
+    };
+    Browser::visit(&format!("pictures-{suffix}"), options, async |browser| {
+        check(browser, &format!("0-start-{suffix}")).await?;
+        make_key(browser, "p256").await?;
+        check(browser, &format!("1-key-{suffix}")).await?;
+        let groups = [
+            "dev",
+            "system:masters",
+            "a group with a rather long name, as people have them",
+        ];
+        fill_subject(browser, "jane", &groups.map(str::to_owned)).await?;
+        browser.click("subject-more").await?;
+        browser.click("alt-names-add").await?;
+        browser.paste("alt-names-0", "not a host").await?;
+        browser
+            .wait_for_text("groups-notes", "system:masters")
+            .await?;
+        check(browser, &format!("2-subject-{suffix}")).await?;
+        browser.click("alt-names-0-remove").await?;
+        browser.show("#/request/object").await?;
+        browser.wait_for("forecast").await?;
+        check(browser, &format!("3-object-{suffix}")).await?;
+        browser.show("#/request/subject").await?;
+        browser.click("groups-1-remove").await?;
+        browser.show("#/request/take-away").await?;
+        browser.wait_for("yaml").await?;
+        check(browser, &format!("4-take-away-{suffix}")).await?;
+        browser.show("#/request/bring-back").await?;
+        let recorded = include_str!("../../../fixtures/walkthrough/myuser-issued.yaml");
+        browser.paste("answer", recorded).await?;
+        browser.wait_for("certificate-identity").await?;
+        check(browser, &format!("5-bring-back-{suffix}")).await?;
+        Ok(())
+    })
+    .await
+}
+
+macro_rules! journeys {
+    ($($name:ident($language:literal, $width:literal, $scheme:ident);)*) => {
+        $(#[tokio::test]
+        async fn $name() -> Result<()> {
+            journey($language, $width, ColourScheme::$scheme).await
+        })*
+    };
+}
+
+journeys! {
+    english_wide_light("en", 1280, Light);
+    english_wide_dark("en", 1280, Dark);
+    english_narrow_light("en", 390, Light);
+    english_narrow_dark("en", 390, Dark);
+    chinese_wide_light("zh-CN", 1280, Light);
+    chinese_wide_dark("zh-CN", 1280, Dark);
+    chinese_narrow_light("zh-CN", 390, Light);
+    chinese_narrow_dark("zh-CN", 390, Dark);
+}

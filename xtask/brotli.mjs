@@ -1,0 +1,17 @@
+// Prints, for each file named, its size, its size as a good host sends it, and its name.
+import fs from "node:fs";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+
+for (const file of process.argv.slice(2)) {
+  const content = fs.readFileSync(file);
+  const compressed = brotliCompressSync(content, {
+    params: {
+      [BROTLI_PARAM_QUALITY]: 11,
+      [BROTLI_PARAM_LGWIN]: 22,
+      [BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
+  });
+  console.log(`${content.length}\t${compressed.length}\t${file}`);
+}

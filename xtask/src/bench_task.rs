@@ -1,0 +1,59 @@
+//! `bench`: how fast the built engine answers, beside what others do in the same browser.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use crate::project::Project;
+use crate::steps::{self, Steps};
+use crate::{browser_tools, site_build, wasm};
+
+/// What others do, bundled with the packages that do it.
+const PEERS: &str = "peers.mjs";
+
+/// Builds the site of the benchmarks and runs it in a browser.
+pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
+    let driver = browser_tools::prepare(steps)?;
+    let tools = site_build::build(project, steps)?.tools;
+    let site = project.output("bench-site");
+    steps.run("benchmarks' site", || {
+        wasm::copy_files(&project.site(), &site, |name| name.starts_with("engine"))?;
+        let page = wasm::build(project, &["--bench", "page"])?;
+        wasm::bind(project, &tools, &page, "bench", &site)?;
+        copy_page(&project.root.join("benches"), &site)?;
+        let mut esbuild = project.command("esbuild", &tools.search)?;
+        esbuild
+            .arg(format!("benches/{PEERS}"))
+            .args(["--bundle", "--format=esm", "--minify"])
+            .arg("--log-level=warning")
+            .arg(format!("--outfile={}", site.join("peers.js").display()));
+        steps::run(&mut esbuild)
+    })?;
+    steps.run("benchmarks", || {
+        let package = ["run", "--locked", "--quiet", "--package", "certbench-e2e"];
+        let mut cargo = project.cargo(&[&package, &["--bin", "bench"][..]].concat())?;
+        cargo
+            .env("CERTBENCH_BENCH_SITE", &site)
+            .env("CHROMEDRIVER", &driver);
+        steps::run(&mut cargo)
+    })
+}
+
+/// The benchmarks' own page and its scripts; the peers' is bundled instead of copied. The site's `_headers`
+/// stays away: the peers make code at run time, which the site's policy forbids.
+fn copy_page(benches: &Path, site: &Path) -> Result<()> {
+    let entries = fs::read_dir(benches).context("benches/ cannot be read")?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_page = [".html", ".js", ".mjs", ".css"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        if is_page && name != PEERS {
+            fs::copy(&path, site.join(&*name))
+                .with_context(|| format!("{} cannot be copied", path.display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! What the tasks share with the end-to-end suite: the site's headers and a server that sends them.
+
+pub mod site_headers;
+pub mod site_server;

@@ -1,0 +1,106 @@
+//! Wasm files beside the site's own: the engine that traps, and the benchmarks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::project::Project;
+use crate::setup::{Tools, WASM};
+use crate::{site_build, steps};
+
+/// What the site's wasm is optimised with; `index.html` says the same to Trunk.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+];
+
+/// Builds one target of the page's package for release and returns its wasm file.
+pub fn build(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
+    let base = [
+        "build",
+        "--locked",
+        "--release",
+        "--package",
+        "certbench",
+        "--target",
+        WASM,
+    ];
+    let format = ["--message-format=json-render-diagnostics"];
+    let messages = steps::output(&mut project.cargo(&[&base, arguments, &format].concat())?)?;
+    messages
+        .lines()
+        .rev()
+        .find_map(executable)
+        .context("cargo built no wasm file")
+}
+
+fn executable(message: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(message).ok()?;
+    Some(message.get("executable")?.as_str()?.into())
+}
+
+/// Writes `NAME.js` and `NAME_bg.wasm`, as the site's own are called, into a folder.
+pub fn bind(
+    project: &Project,
+    tools: &Tools,
+    wasm: &Path,
+    name: &str,
+    folder: &Path,
+) -> Result<()> {
+    let mut bindgen = project.command("wasm-bindgen", &tools.search)?;
+    bindgen
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            name,
+            "--out-dir",
+        ])
+        .arg(folder)
+        .arg(wasm);
+    steps::run(&mut bindgen)?;
+    let bound = folder.join(format!("{name}_bg.wasm"));
+    let mut optimiser = project.command("wasm-opt", &tools.search)?;
+    optimiser
+        .arg("-O3")
+        .args(FEATURES)
+        .arg(&bound)
+        .arg("-o")
+        .arg(&bound);
+    steps::run(&mut optimiser)
+}
+
+/// Makes `to` a fresh copy of the files in `from` that are wanted.
+pub fn copy_files(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    for name in site_build::files(from)?
+        .iter()
+        .filter(|name| is_wanted(name))
+    {
+        let copy = to.join(name);
+        fs::create_dir_all(copy.parent().context("a file without a folder")?)?;
+        fs::copy(from.join(name), copy)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargos_messages_name_the_file() {
+        let message = r#"{"reason":"compiler-artifact","executable":"/t/page.wasm"}"#;
+        assert_eq!(executable(message), Some("/t/page.wasm".into()));
+        assert_eq!(executable(r#"{"executable":null}"#), None);
+        assert_eq!(executable("words"), None);
+    }
+}
