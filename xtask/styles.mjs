@@ -3,18 +3,19 @@
 import fs from "node:fs";
 import path from "node:path";
 import { execFileSync } from "node:child_process";
-import { transform } from "lightningcss";
-import { PurgeCSS } from "purgecss";
+
+function fail(words) {
+  console.error(`styles: ${words}`);
+  process.exit(1);
+}
+
+const missing = "npm packages are missing: run `cargo xtask styles`, which installs them, or `npm ci`";
+const { transform } = await import("lightningcss").catch(() => fail(missing));
+const { PurgeCSS } = await import("purgecss").catch(() => fail(missing));
 
 const root = path.resolve(import.meta.dirname, "..");
 const patternfly = path.join(root, "node_modules/@patternfly/patternfly");
-
-// The files of patternfly-yew whose components the page imports, by component.
-const librarySources = {
-  Button: "components/button/mod.rs",
-  TextInput: "components/form/input.rs",
-  InputState: "components/form/validation.rs",
-};
+if (!fs.existsSync(path.join(patternfly, "patternfly-base.css"))) fail(missing);
 
 const filesBelow = (folder, ending) =>
   fs
@@ -30,20 +31,31 @@ function librarySourceFolder() {
     }),
   );
   const library = metadata.packages.find((one) => one.name === "patternfly-yew");
+  if (!library) fail("cargo knows no patternfly-yew; its components' class names are needed");
   return path.join(path.dirname(library.manifest_path), "src");
 }
 
 const own = filesBelow(path.join(root, "src"), ".rs").map((file) => fs.readFileSync(file, "utf8"));
-const imported = own.flatMap((source) =>
-  [...source.matchAll(/use patternfly_yew::prelude::\{?([^;}]*)/g)].flatMap((found) =>
-    found[1].split(",").map((name) => name.trim()).filter(Boolean),
+const imported = new Set(
+  own.flatMap((source) =>
+    [...source.matchAll(/use patternfly_yew::prelude::\{?([^;}]*)/g)].flatMap((found) =>
+      found[1].split(",").map((name) => name.trim()).filter(Boolean),
+    ),
   ),
 );
-const folder = librarySourceFolder();
-const library = [...new Set(imported)]
-  .map((name) => librarySources[name])
-  .filter(Boolean)
-  .map((file) => fs.readFileSync(path.join(folder, file), "utf8"));
+if (imported.has("*")) fail("name what is imported from patternfly_yew::prelude, instead of `*`");
+
+// Of the library count only the files that define what the page imports: the rest's classes are
+// never rendered. A name that no file defines would lose its styles, so it is an error.
+const sources = filesBelow(librarySourceFolder(), ".rs").map((file) => fs.readFileSync(file, "utf8"));
+const defines = (source, name) =>
+  new RegExp(`component\\(${name}\\)|pub (?:fn|struct|enum|trait|type) ${name}\\b`).test(source);
+const library = new Set();
+for (const name of imported) {
+  const defining = sources.filter((source) => defines(source, name));
+  if (defining.length === 0) fail(`patternfly-yew defines no ${name}`);
+  defining.forEach((source) => library.add(source));
+}
 const content = [...own, ...library].join("\n");
 
 // A component's stylesheet is wanted where its class occurs.

@@ -110,6 +110,8 @@ fn journeys(project: &Project, steps: &mut Steps, driver: &Path, trap_site: &Pat
         let package = ["test", "--locked", "--package", "certbench-e2e"];
         let mut cargo = project.cargo(&[&package, &["--", SESSIONS][..]].concat())?;
         cargo
+            // A failed journey's words and picture say more than where its error was made.
+            .env("RUST_LIB_BACKTRACE", "0")
             .env("CERTBENCH_SITE", project.site())
             .env("CERTBENCH_TRAP_SITE", trap_site)
             .env("CERTBENCH_SCREENSHOTS", project.output("screenshots"))

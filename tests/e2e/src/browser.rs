@@ -150,11 +150,15 @@ impl Browser {
             ColourScheme::Light => "light",
             ColourScheme::Dark => "dark",
         };
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        // Smooth scrolling would move what is about to be clicked.
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         developer_tools
             .send_raw(
                 "Emulation.setEmulatedMedia",
-                json!({ "features": [feature] }),
+                json!({ "features": features }),
             )
             .await?;
         Ok(())

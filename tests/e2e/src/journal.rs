@@ -29,7 +29,10 @@ pub(crate) struct Journal {
 }
 
 impl Browser {
-    /// All requests of the session so far, to wherever.
+    /// The requests of the session's pages so far, to wherever, without the browser's own ones.
+    ///
+    /// A worker's requests are not among them, only that for its script: the server's side of
+    /// those is in [`Browser::served`], and the policy refuses all others.
     pub async fn requests(&self) -> Result<Vec<Request>> {
         let entries = self.driver.get_log("performance").await?;
         let new = entries.iter().filter_map(|entry| request(&entry.message));
@@ -42,8 +45,7 @@ impl Browser {
     pub async fn foreign_requests(&self) -> Result<Vec<Request>> {
         let mut requests = self.requests().await?;
         let own = self.url("");
-        let is_own = |url: &str| url.starts_with(&own) || is_of_the_browser(url);
-        requests.retain(|request| !is_own(&request.url));
+        requests.retain(|request| !request.url.starts_with(&own));
         Ok(requests)
     }
 
@@ -76,7 +78,7 @@ impl Browser {
     }
 }
 
-/// Addresses that never leave the browser.
+/// Addresses that never leave the browser, such as those of its own first page.
 fn is_of_the_browser(url: &str) -> bool {
     ["data:", "blob:", "about:", "chrome:"]
         .iter()
@@ -101,9 +103,13 @@ fn request(message: &str) -> Option<Request> {
         return None;
     }
     let request = event.get("params")?.get("request")?;
+    let url = request.get("url")?.as_str()?.to_owned();
+    if is_of_the_browser(&url) {
+        return None;
+    }
     Some(Request {
         method: request.get("method")?.as_str()?.to_owned(),
-        url: request.get("url")?.as_str()?.to_owned(),
+        url,
     })
 }
 

@@ -20,7 +20,7 @@ pub async fn until<T>(
         let failure = match attempt().await {
             Ok(Some(value)) => return Ok(value),
             Ok(None) => None,
-            Err(error) => { eprintln!("attempt {what}: {error:#}"); Some(error) }
+            Err(error) => Some(error),
         };
         if Instant::now() > deadline {
             let seconds = patience.as_secs();

@@ -6,20 +6,13 @@ use certbench_e2e::options::{ColourScheme, Options};
 
 #[tokio::test]
 async fn the_page_and_its_engine_start_under_the_policy() -> Result<()> {
-    let t = std::time::Instant::now();
     Browser::visit("start", Options::default(), async |browser| {
-        eprintln!("{:?} shown", t.elapsed());
         browser.screenshot("start").await?;
-        eprintln!("{:?} shot", t.elapsed());
         // Only the engine knows that this is no key.
         browser.show("#/request/key").await?;
-        eprintln!("{:?} key shown", t.elapsed());
         browser.paste("key-source", "no key").await?;
-        eprintln!("{:?} pasted", t.elapsed());
         browser.click("import-key").await?;
-        eprintln!("{:?} clicked", t.elapsed());
         browser.wait_for("key-source-problems").await?;
-        eprintln!("{:?} answered", t.elapsed());
         let problems = browser.policy_violations().await?;
         ensure!(problems.is_empty(), "the policy was breached: {problems:?}");
         let console = browser.console().await?;
