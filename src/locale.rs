@@ -139,11 +139,20 @@ impl Locale {
         let arguments: Vec<Argument<'_>> = finding
             .arguments
             .iter()
-            .map(|(name, value)| (name.as_str(), FluentValue::from(value.as_str())))
+            .map(|(name, value)| (name.as_str(), self.argument(name, value)))
             .collect();
         (
             self.format(&key, None, &arguments),
             self.format(&key, Some("remedy"), &arguments),
+        )
+    }
+
+    /// A finding's argument; seconds become words.
+    fn argument(&self, name: &str, value: &str) -> FluentValue<'static> {
+        let seconds = name.ends_with("_seconds").then(|| value.parse().ok());
+        seconds.flatten().map_or_else(
+            || FluentValue::from(value.to_owned()),
+            |seconds| FluentValue::from(self.duration(seconds)),
         )
     }
 

@@ -5,18 +5,18 @@ engine-stopped = The engine stopped at this input
 engine-unreachable = The engine cannot be reached
 engine-restarted = A new engine is running. Everything on the bench and in the fields is still there.
 
-crypto-missing = This browser offers no cryptography here{ $detail }
+crypto-missing = This browser offers no cryptography here
 crypto-missing-remedy = Browsers offer WebCrypto only on pages served over https or from localhost. Open this page that way: behind https, or with cargo xtask serve on 127.0.0.1. A request that exists already can be read all the same.
 crypto-unsupported = This browser has no { $detail } keys
 crypto-unsupported-remedy = Take another kind, or a current browser.
 crypto-refused = The browser’s cryptography refused ({ $detail })
 crypto-refused-remedy = Try again, or take another kind of key.
 
-key-not-found = There is no private key and no certificate request in this{ $detail }
+key-not-found = There is no private key and no certificate request in this
 key-not-found-remedy = It begins with a line such as -----BEGIN PRIVATE KEY-----.
-key-passphrase-needed = This key is encrypted{ $detail }
+key-passphrase-needed = This key is encrypted
 key-passphrase-needed-remedy = Fill in its passphrase below and read it again.
-key-wrong-passphrase = The passphrase does not open this key{ $detail }
+key-wrong-passphrase = The passphrase does not open this key
 key-wrong-passphrase-remedy = Mind capitals and the keyboard’s layout, and try again.
 key-corrupt = This private key is damaged ({ $detail })
 key-corrupt-remedy = Copy it again, whole and from the first dash to the last.

@@ -5,18 +5,18 @@ engine-stopped = 引擎在处理此输入时停止
 engine-unreachable = 无法连接引擎
 engine-restarted = 新的引擎已在运行。工作台和各字段中的内容都还在。
 
-crypto-missing = 此浏览器在这里不提供加密功能{ $detail }
+crypto-missing = 此浏览器在这里不提供加密功能
 crypto-missing-remedy = 浏览器只在通过 https 或 localhost 提供的页面上开放 WebCrypto。请以这种方式打开此页面：通过 https，或用 cargo xtask serve 在 127.0.0.1 上提供。已有的证书请求仍可读取。
 crypto-unsupported = 此浏览器不支持 { $detail } 密钥
 crypto-unsupported-remedy = 请换一种密钥类型，或使用较新的浏览器。
 crypto-refused = 浏览器的加密功能拒绝执行（{ $detail }）
 crypto-refused-remedy = 请重试，或换一种密钥类型。
 
-key-not-found = 其中没有私钥，也没有证书请求{ $detail }
+key-not-found = 其中没有私钥，也没有证书请求
 key-not-found-remedy = 内容应以 -----BEGIN PRIVATE KEY----- 之类的行开头。
-key-passphrase-needed = 此密钥已加密{ $detail }
+key-passphrase-needed = 此密钥已加密
 key-passphrase-needed-remedy = 请在下方填写口令，然后重新读取。
-key-wrong-passphrase = 口令无法解开此密钥{ $detail }
+key-wrong-passphrase = 口令无法解开此密钥
 key-wrong-passphrase-remedy = 请注意大小写和键盘布局，然后重试。
 key-corrupt = 此私钥已损坏（{ $detail }）
 key-corrupt-remedy = 请重新完整复制，从第一个短横线到最后一个短横线。

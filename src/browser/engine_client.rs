@@ -38,6 +38,9 @@ pub enum EngineFailure {
     Unreachable,
 }
 
+/// Told whenever a worker has been ended.
+type Observer = Rc<dyn Fn(EngineFailure)>;
+
 struct Waiting {
     answer: oneshot::Sender<Result<String, EngineFailure>>,
     _timeout: Timeout,
@@ -51,7 +54,7 @@ struct State {
     unsent: RefCell<Vec<String>>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
     next_id: Cell<u32>,
-    observers: RefCell<Vec<Rc<dyn Fn(EngineFailure)>>>,
+    observers: RefCell<Vec<Observer>>,
 }
 
 /// A handle on the engine; clones share one worker.

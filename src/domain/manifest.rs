@@ -45,8 +45,8 @@ pub fn parse(text: &str) -> Result<Value, ManifestError> {
     serde_saphyr::from_str(text).map_err(|error| {
         let location = error.location();
         ManifestError::Syntax {
-            line: location.map(|location| location.line() as u64),
-            column: location.map(|location| location.column() as u64),
+            line: location.map(|location| location.line()),
+            column: location.map(|location| location.column()),
             reason: first_line(&error.to_string()),
         }
     })

@@ -139,7 +139,7 @@ pub fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>, BuildE
 /// `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3) from WebCrypto's r‖s.
 fn ecdsa_der(signature: &[u8]) -> Result<Vec<u8>, BuildError> {
     let malformed = |_| BuildError::MalformedSignature;
-    if signature.is_empty() || signature.len() % 2 != 0 {
+    if signature.is_empty() || !signature.len().is_multiple_of(2) {
         return Err(BuildError::MalformedSignature);
     }
     let (r, s) = signature.split_at(signature.len() / 2);

@@ -87,11 +87,15 @@ impl Draft {
                     ),
                 }
                 .map_err(unencodable)?;
-                let to_be_signed = request_builder::to_be_signed(
-                    &subject.distinguished_name(),
-                    &subject.alt_names,
-                    &key,
-                )?;
+                // What has an error is left out, so that it hides nothing about the rest.
+                let sound_names: Vec<_> = subject
+                    .alt_names
+                    .iter()
+                    .filter(|name| name.check().is_ok())
+                    .cloned()
+                    .collect();
+                let name = subject.distinguished_name();
+                let to_be_signed = request_builder::to_be_signed(&name, &sound_names, &key)?;
                 let unsigned = request_builder::assemble(&to_be_signed, &[0; 64])?;
                 Ok((public_key.is_some().then_some(to_be_signed), unsigned))
             }

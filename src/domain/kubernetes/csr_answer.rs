@@ -332,8 +332,8 @@ fn lifetime_difference(leaf: &Certificate, asked: i32) -> Finding {
         Code::IssuedLifetimeLonger
     };
     Finding::new(code, Field::Certificate)
-        .with("asked", asked.to_string())
-        .with("issued", total.to_string())
+        .with("asked_seconds", asked.to_string())
+        .with("issued_seconds", total.to_string())
 }
 
 fn validity_findings(leaf: &Certificate, now: i64) -> Vec<Finding> {

@@ -17,10 +17,11 @@ use crate::journal::{self, Journal};
 use crate::options::{ColourScheme, Options, root};
 
 /// As root Chromium runs only without its sandbox; the rest keeps it from talking on its own.
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 13] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--hide-scrollbars",
     "--disable-quic",
     "--disable-dev-shm-usage",
     "--no-first-run",

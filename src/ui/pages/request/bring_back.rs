@@ -101,7 +101,7 @@ pub fn BringBackStep(properties: &StepProperties) -> Html {
         <>
             <section class="certbench-card">
                 <SourceBox id="answer" label={text.get("answer-label")} value={state.answer_text.clone()}
-                    hint={AttrValue::from(text.with("answer-hint", &[("name", state.object.name.as_str().into())]))}
+                    hint={AttrValue::from(text.with("answer-hint", &[("name", named(&state.object.name).into())]))}
                     {problems} {onchange} {onfile} />
             </section>
             if let Some(Ok(answer)) = &state.answer {
@@ -115,9 +115,18 @@ pub fn BringBackStep(properties: &StepProperties) -> Html {
     }
 }
 
+/// The object's name, or what stands for one in kubectl's own help.
+fn named(name: &str) -> String {
+    if name.is_empty() {
+        "NAME".to_owned()
+    } else {
+        visible(name)
+    }
+}
+
 /// How far the request has come, in words, and what to do next.
 fn answer_state(text: &Text, answer: &Answer) -> Html {
-    let name = answer.object_name.clone().unwrap_or_default();
+    let name = named(answer.object_name.as_deref().unwrap_or_default());
     let (key, severity, is_good, detail) = match &answer.state {
         State::Pending => ("state-pending", Severity::Warning, false, name),
         State::ApprovedBuiltIn { signer } => (

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::domain::finding::Severity;
 use crate::domain::kubernetes::forecast::{Forecast, Outcome};
+use crate::ui::components::findings::{Problem, Problems};
 use crate::ui::components::identity::IdentityView;
 use crate::ui::components::notice::Notice;
 use crate::ui::context::{RequestHandle, Text, use_text};
@@ -47,6 +48,10 @@ fn outcome(text: &Text, forecast: &Forecast) -> Html {
         }
         Outcome::Issued => ("forecast-issued", Severity::Info, true),
     };
+    let complaints = forecast.complaints.iter();
+    let complaints: Vec<_> = complaints
+        .map(|complaint| Problem::quote(complaint.text.clone()))
+        .collect();
     let lifetime = forecast.lifetime.map(|lifetime| {
         text.with(
             "forecast-lifetime",
@@ -56,6 +61,9 @@ fn outcome(text: &Text, forecast: &Forecast) -> Html {
     html! {
         <Notice id="forecast" {severity} success={is_good} title={text.get(key)}>
             <p>{ text.get(&format!("{key}-detail")) }</p>
+            if !complaints.is_empty() {
+                <Problems id="forecast-complaints" problems={complaints} />
+            }
             if let Some(lifetime) = lifetime {
                 <p id="forecast-lifetime">{ lifetime }</p>
             }

@@ -120,9 +120,8 @@ pub fn HandOver(properties: &StepProperties) -> Html {
 fn edit(state: &RequestHandle, apply: fn(&mut ClusterForm, String)) -> Callback<String> {
     let state = state.clone();
     Callback::from(move |value: String| {
-        let mut cluster = state.cluster.clone();
-        apply(&mut cluster, value);
-        state.dispatch(RequestAction::EditCluster(cluster));
+        let edit = Box::new(move |cluster: &mut ClusterForm| apply(cluster, value));
+        state.dispatch(RequestAction::EditCluster(edit));
     })
 }
 

@@ -87,7 +87,7 @@ pub fn KeyStep(properties: &StepProperties) -> Html {
         return html! {
             <>
                 <Notice id="crypto-missing" severity={Severity::Error}
-                    title={text.with("crypto-missing", &[("detail", "".into())])}>
+                    title={text.get("crypto-missing")}>
                     { text.get("crypto-missing-remedy") }
                 </Notice>
                 <BringIn state={state.clone()} bench={bench.clone()} />

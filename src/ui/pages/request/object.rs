@@ -24,9 +24,8 @@ const COMMON_USAGES: [&str; 4] = [
 fn edit<T: 'static>(state: &RequestHandle, apply: fn(&mut ObjectForm, T)) -> Callback<T> {
     let state = state.clone();
     Callback::from(move |value: T| {
-        let mut object = state.object.clone();
-        apply(&mut object, value);
-        state.dispatch(RequestAction::EditObject(object));
+        let edit = Box::new(move |object: &mut ObjectForm| apply(object, value));
+        state.dispatch(RequestAction::EditObject(edit));
     })
 }
 
@@ -176,13 +175,14 @@ fn UsageBox(properties: &UsageBoxProperties) -> Html {
     let onchange = {
         let (state, usage) = (state.clone(), *usage);
         Callback::from(move |_: Event| {
-            let mut object = state.object.clone();
-            if checked {
-                object.usages.retain(|own| own != usage);
-            } else {
-                object.usages.push(usage.to_owned());
-            }
-            state.dispatch(RequestAction::EditObject(object));
+            let edit = Box::new(move |object: &mut ObjectForm| {
+                if checked {
+                    object.usages.retain(|own| own != usage);
+                } else {
+                    object.usages.push(usage.to_owned());
+                }
+            });
+            state.dispatch(RequestAction::EditObject(edit));
         })
     };
     let id = format!("usage-{}", usage.replace([' ', '/'], "-"));

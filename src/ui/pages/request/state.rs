@@ -154,8 +154,10 @@ pub struct RequestState {
     pub object: ObjectForm,
     /// Whether the object's name still follows the user's.
     pub name_follows_user: bool,
-    /// What the engine said of the draft.
+    /// What the engine said of the draft, at least of an earlier one.
     pub draft: Option<DraftAnswer>,
+    /// The question that `draft` answers.
+    drafted: Option<Draft>,
     /// The finished request, until something changes.
     pub made: Option<FinishAnswer>,
     /// What was pasted from the cluster.
@@ -185,6 +187,7 @@ impl Default for RequestState {
             },
             name_follows_user: true,
             draft: None,
+            drafted: None,
             made: None,
             answer_text: String::new(),
             answer: None,
@@ -193,6 +196,9 @@ impl Default for RequestState {
         }
     }
 }
+
+/// A change to a form.
+pub type Edit<Form> = Box<dyn FnOnce(&mut Form)>;
 
 /// What can happen in the room.
 pub enum RequestAction {
@@ -204,20 +210,20 @@ pub enum RequestAction {
     SetExisting(RequestAnswer),
     /// Neither key nor request any more.
     ForgetKey,
-    /// The subject was edited.
-    EditSubject(SubjectForm),
+    /// The subject was edited. Edits are functions, so that two in a row both count.
+    EditSubject(Edit<SubjectForm>),
     /// The object was edited.
-    EditObject(ObjectForm),
-    /// The engine answered about the draft.
-    SetDraft(DraftAnswer),
-    /// The request is made.
-    SetMade(FinishAnswer),
+    EditObject(Edit<ObjectForm>),
+    /// The engine answered about a draft.
+    SetDraft(Draft, DraftAnswer),
+    /// The request is made from a draft.
+    SetMade(Draft, FinishAnswer),
     /// Something was pasted from the cluster.
     EditAnswer(String),
     /// The engine answered about it.
     SetAnswer(Option<Result<Answer, AnswerError>>),
     /// The cluster was edited.
-    EditCluster(ClusterForm),
+    EditCluster(Edit<ClusterForm>),
     /// The engine wrote the kubeconfig.
     SetKubeconfig(Option<KubeconfigAnswer>),
     /// Everything is wiped.
@@ -244,23 +250,31 @@ impl Reducible for RequestState {
                 state.existing = None;
                 state.made = None;
             }
-            RequestAction::EditSubject(subject) => {
+            RequestAction::EditSubject(edit) => {
+                edit(&mut state.subject);
                 if state.name_follows_user {
-                    state.object.name = object_name(&subject.user);
+                    state.object.name = object_name(&state.subject.user);
                 }
-                state.subject = subject;
                 state.made = None;
             }
-            RequestAction::EditObject(object) => {
-                state.name_follows_user &= object.name == state.object.name;
-                state.object = object;
+            RequestAction::EditObject(edit) => {
+                edit(&mut state.object);
+                state.name_follows_user &= state.object.name == self.object.name;
                 state.made = None;
             }
-            RequestAction::SetDraft(draft) => state.draft = Some(draft),
-            RequestAction::SetMade(made) => state.made = Some(made),
+            RequestAction::SetDraft(question, draft) => {
+                state.draft = Some(draft);
+                state.drafted = Some(question);
+            }
+            RequestAction::SetMade(question, made) => {
+                // A request made from what was typed before is nobody's.
+                if question == state.draft_question() {
+                    state.made = Some(made);
+                }
+            }
             RequestAction::EditAnswer(text) => state.answer_text = text,
             RequestAction::SetAnswer(answer) => state.answer = answer,
-            RequestAction::EditCluster(cluster) => state.cluster = cluster,
+            RequestAction::EditCluster(edit) => edit(&mut state.cluster),
             RequestAction::SetKubeconfig(kubeconfig) => state.kubeconfig = kubeconfig,
             RequestAction::Reset => state = Self::default(),
         }
@@ -302,6 +316,12 @@ impl RequestState {
             source,
             object: self.object.clone(),
         }
+    }
+
+    /// The draft, if it is about what is typed now.
+    pub fn current_draft(&self) -> Option<&DraftAnswer> {
+        let is_current = self.drafted.as_ref() == Some(&self.draft_question());
+        self.draft.as_ref().filter(|_| is_current)
     }
 
     /// The user's name, wherever the request comes from.

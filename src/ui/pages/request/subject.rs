@@ -75,25 +75,18 @@ fn SubjectFields(properties: &StepProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     let subject = &state.subject;
-    let edit = {
+    let edit = |apply: fn(&mut SubjectForm, Vec<(String, String)>)| {
         let state = state.clone();
-        move |apply: fn(&mut SubjectForm, Vec<(String, String)>)| {
-            let state = state.clone();
-            Callback::from(move |rows: Vec<(String, String)>| {
-                let mut subject = state.subject.clone();
-                apply(&mut subject, rows);
-                state.dispatch(RequestAction::EditSubject(subject));
-            })
-        }
+        Callback::from(move |rows: Vec<(String, String)>| {
+            let edit = Box::new(move |subject: &mut SubjectForm| apply(subject, rows));
+            state.dispatch(RequestAction::EditSubject(edit));
+        })
     };
     let set_user = {
         let state = state.clone();
         Callback::from(move |user: String| {
-            let subject = SubjectForm {
-                user,
-                ..state.subject.clone()
-            };
-            state.dispatch(RequestAction::EditSubject(subject));
+            let edit = Box::new(move |subject: &mut SubjectForm| subject.user = user);
+            state.dispatch(RequestAction::EditSubject(edit));
         })
     };
     let groups: Vec<_> = subject

@@ -23,7 +23,7 @@ async fn make(
     state: &RequestHandle,
     engine: &EngineClient,
 ) -> Result<Option<FinishAnswer>, CryptoError> {
-    let source = match (&state.existing, &state.key, &state.draft) {
+    let source = match (&state.existing, &state.key, state.current_draft()) {
         (Some(existing), _, _) => FinishSource::Request(existing.request.der.clone()),
         (None, Some(key), Some(draft)) => {
             let Some(to_be_signed) = draft.to_be_signed.clone() else {
@@ -52,36 +52,36 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
     let problem = use_state_eq(|| None);
     let (state, bench) = (state.clone(), bench.clone());
     let setter = problem.setter();
-    let to_be_signed = state
-        .draft
-        .as_ref()
-        .and_then(|draft| draft.to_be_signed.clone());
-    use_effect_with((to_be_signed, state.made.is_some()), move |(_, is_made)| {
-        if *is_made {
-            return;
-        }
-        wasm_bindgen_futures::spawn_local(async move {
-            match make(&state, &engine).await {
-                Ok(Some(made)) => {
-                    let artefact = |content| Artefact {
-                        title: state.user().to_owned(),
-                        stem: made.stem.clone(),
-                        content,
-                    };
-                    bench.dispatch(BenchAction::Put(artefact(Content::Request(
-                        made.csr_pem.clone(),
-                    ))));
-                    bench.dispatch(BenchAction::Put(artefact(Content::Object(
-                        made.yaml.clone(),
-                    ))));
-                    setter.set(None);
-                    state.dispatch(RequestAction::SetMade(made));
+    let question = state.current_draft().map(|_| state.draft_question());
+    use_effect_with(
+        (question, state.made.is_some()),
+        move |(question, is_made)| {
+            let Some(question) = question.clone().filter(|_| !is_made) else {
+                return;
+            };
+            wasm_bindgen_futures::spawn_local(async move {
+                match make(&state, &engine).await {
+                    Ok(Some(made)) => {
+                        let artefact = |content| Artefact {
+                            title: state.user().to_owned(),
+                            stem: made.stem.clone(),
+                            content,
+                        };
+                        bench.dispatch(BenchAction::Put(artefact(Content::Request(
+                            made.csr_pem.clone(),
+                        ))));
+                        bench.dispatch(BenchAction::Put(artefact(Content::Object(
+                            made.yaml.clone(),
+                        ))));
+                        setter.set(None);
+                        state.dispatch(RequestAction::SetMade(question, made));
+                    }
+                    Ok(None) => {}
+                    Err(error) => setter.set(Some(error)),
                 }
-                Ok(None) => {}
-                Err(error) => setter.set(Some(error)),
-            }
-        });
-    });
+            });
+        },
+    );
     problem
 }
 
@@ -103,8 +103,7 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
         let key = if state.key.is_none() && state.existing.is_none() {
             "take-away-needs-key"
         } else if state
-            .draft
-            .as_ref()
+            .current_draft()
             .is_some_and(|draft| !draft.errors.is_empty())
         {
             "take-away-has-errors"
