@@ -62,7 +62,9 @@ pub fn to_yaml(manifest: &impl Serialize) -> Result<String, ManifestError> {
     };
     // By way of one type, so that the YAML writer is compiled once.
     let value = serde_json::to_value(manifest).map_err(|error| failed(&error))?;
-    serde_saphyr::to_string(&value).map_err(|error| failed(&error))
+    let mut options = serde_saphyr::SerializerOptions::default();
+    options.folded_wrap_chars = usize::MAX;
+    serde_saphyr::to_string_with_options(&value, options).map_err(|error| failed(&error))
 }
 
 fn first_line(text: &str) -> String {

@@ -22,7 +22,8 @@ extern "C" {
 
 /// Shows the screen whenever the page panics.
 pub fn install_hook() {
-    std::panic::set_hook(Box::new(|information| {
+    // Yew would install its own otherwise, which writes to the console.
+    yew::set_custom_panic_hook(Box::new(|information| {
         // Without the script there is nothing left to show it with.
         let _ = show_screen(&information.to_string());
     }));

@@ -174,6 +174,34 @@ fn signed_subjects_are_those_of_the_recorded_certificates() {
 }
 
 #[test]
+fn the_request_stands_on_one_line_of_the_yaml() {
+    use certbench::domain::kubernetes::csr_object::ObjectForm;
+    let form = ObjectForm {
+        name: "jane".to_owned(),
+        signer_name: "kubernetes.io/kube-apiserver-client".to_owned(),
+        usages: vec!["client auth".to_owned()],
+        expiration: "10d".to_owned(),
+        labels: vec![("team".to_owned(), "yes".to_owned())],
+        annotations: vec![("note".to_owned(), "two\nlines: #1".to_owned())],
+    };
+    let der = [7; 900];
+    let yaml = form.yaml(&der).expect("it is sound");
+    let pem = certbench::domain::bytes::pem("CERTIFICATE REQUEST", &der);
+    let encoded = certbench::domain::bytes::base64(pem.as_bytes());
+    assert!(
+        yaml.contains(&format!("\n  request: {encoded}\n")),
+        "{yaml}"
+    );
+    assert!(yaml.contains("expirationSeconds: 864000"), "{yaml}");
+    let read = certbench::domain::manifest::parse(&yaml).expect("we read what we write");
+    assert_eq!(read["metadata"]["labels"]["team"], "yes", "{yaml}");
+    assert_eq!(
+        read["metadata"]["annotations"]["note"], "two\nlines: #1",
+        "{yaml}"
+    );
+}
+
+#[test]
 fn attributes_that_cannot_be_encoded_are_named() {
     let form = SubjectForm {
         user: "jane".to_owned(),

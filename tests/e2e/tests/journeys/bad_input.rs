@@ -170,6 +170,33 @@ async fn errors_in_chinese() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_page_without_webcrypto_says_why_and_what_to_do() -> Result<()> {
+    Browser::visit("no-webcrypto", Options::default(), async |browser| {
+        // As on a page that is served over plain http from another machine.
+        let remove = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });";
+        let script = serde_json::json!({ "source": remove });
+        let tools = browser.driver().cdp();
+        tools
+            .send_raw("Page.addScriptToEvaluateOnNewDocument", script)
+            .await?;
+        browser.driver().goto("about:blank").await?;
+        browser.show("#/request/key").await?;
+        browser
+            .wait_for_text("crypto-missing", "served over https or from localhost")
+            .await?;
+        ensure!(!browser.is_there("generate-key").await?);
+        // A request that exists already can be read all the same.
+        let request = include_str!("../../../fixtures/walkthrough/myuser.csr");
+        browser.paste("key-source", request).await?;
+        browser.click("import-key").await?;
+        browser.wait_for("object-name").await?;
+        ensure!(browser.value("object-name").await? == "myuser");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn wrong_corrupt_and_unsupported_keys_are_told_apart() -> Result<()> {
     Browser::visit("bad-keys", Options::default(), async |browser| {
         browser.show("#/request/key").await?;

@@ -76,6 +76,22 @@ async fn journey(language: &'static str, width: u32, scheme: ColourScheme) -> Re
     .await
 }
 
+#[tokio::test]
+async fn the_readmes_picture() -> Result<()> {
+    let options = Options {
+        window: (1280, 720),
+        ..Options::default()
+    };
+    Browser::visit("readme", options, async |browser| {
+        make_key(browser, "p256").await?;
+        fill_subject(browser, "jane", &["dev".to_owned(), "ops".to_owned()]).await?;
+        browser.wait_for_text("forecast-identity", "ops").await?;
+        browser.screenshot("request-room").await?;
+        Ok(())
+    })
+    .await
+}
+
 macro_rules! journeys {
     ($($name:ident($language:literal, $width:literal, $scheme:ident);)*) => {
         $(#[tokio::test]
