@@ -19,7 +19,8 @@ const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
 ];
 
-/// Builds one target of the page's package for release and returns its wasm file.
+/// Builds one target of the page's package for release and returns its wasm file. The target's kind
+/// and name come first, such as `--bin engine`.
 pub fn build(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
     let base = [
         "build",
@@ -32,16 +33,19 @@ pub fn build(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
     ];
     let format = ["--message-format=json-render-diagnostics"];
     let messages = steps::output(&mut project.cargo(&[&base, arguments, &format].concat())?)?;
+    let name = arguments.get(1).context("no target was named")?;
     messages
         .lines()
-        .rev()
-        .find_map(executable)
+        .find_map(|message| executable(message, name))
         .context("cargo built no wasm file")
 }
 
-fn executable(message: &str) -> Option<PathBuf> {
+/// The file that a message of cargo names, if it is this target's: for a bench, cargo builds the
+/// package's binaries too.
+fn executable(message: &str, name: &str) -> Option<PathBuf> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
-    Some(message.get("executable")?.as_str()?.into())
+    let file = message.get("executable")?.as_str()?;
+    (message["target"]["name"] == name).then(|| file.into())
 }
 
 /// Writes `NAME.js` and `NAME_bg.wasm`, as the site's own are called, into a folder.
@@ -98,9 +102,10 @@ mod tests {
 
     #[test]
     fn cargos_messages_name_the_file() {
-        let message = r#"{"reason":"compiler-artifact","executable":"/t/page.wasm"}"#;
-        assert_eq!(executable(message), Some("/t/page.wasm".into()));
-        assert_eq!(executable(r#"{"executable":null}"#), None);
-        assert_eq!(executable("words"), None);
+        let message = r#"{"target":{"name":"page"},"executable":"/t/page.wasm"}"#;
+        assert_eq!(executable(message, "page"), Some("/t/page.wasm".into()));
+        assert_eq!(executable(message, "engine"), None);
+        assert_eq!(executable(r#"{"executable":null}"#, "page"), None);
+        assert_eq!(executable("words", "page"), None);
     }
 }

@@ -91,10 +91,13 @@ pub fn SourceBox(properties: &SourceBoxProperties) -> Html {
             <TextAreaField {id} label={properties.label.clone()} value={properties.value.clone()}
                 hint={properties.hint.clone()} placeholder={properties.placeholder.clone()}
                 onchange={properties.onchange.clone()} {problems} />
-            <label class="certbench-file" for={format!("{id}-file")}>
-                <span>{ text.get("file-choose") }</span>
+            // The browser's own button speaks the browser's language, not the page's.
+            <div class="certbench-file">
                 <input type="file" id={format!("{id}-file")} onchange={onpick} />
-            </label>
+                <label class="certbench-small-button" for={format!("{id}-file")}>
+                    { text.get("file-choose") }
+                </label>
+            </div>
         </div>
     }
 }
