@@ -2,19 +2,22 @@
 import init, { Bench } from "./bench.js";
 import { peers } from "./peers.js";
 
-const WARM_UP = 30;
-const RUNS = 300;
+const WARM_UP = 5;
+const RUNS = 100;
+// Browsers round their clock to a tenth of a millisecond; several in a row make up for it.
+const IN_A_ROW = 10;
 
-async function median(work, runs = RUNS) {
-  for (let run = 0; run < Math.min(WARM_UP, runs); run++) await work();
-  const times = [];
-  for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
+// The medians of several works, which take turns so that a slow moment hits all of them.
+async function medians(works, runs = RUNS) {
+  const times = works.map(() => []);
+  for (let run = -WARM_UP; run < runs; run++) {
+    for (const [index, work] of works.entries()) {
+      const start = performance.now();
+      for (let one = 0; one < IN_A_ROW; one++) await work();
+      if (run >= 0) times[index].push((performance.now() - start) / IN_A_ROW);
+    }
   }
-  times.sort((left, right) => left - right);
-  return times[Math.floor(times.length / 2)];
+  return times.map((list) => list.sort((left, right) => left - right)[Math.floor(list.length / 2)]);
 }
 
 const rows = [];
@@ -26,23 +29,25 @@ const demand = (holds, text) => {
 
 async function measure() {
   await init();
-  let ours = 0;
   for (const kind of ["P-256", "P-384", "P-521", "Ed25519", "RSA 2048", "RSA 3072", "RSA 4096"]) {
     const bench = await Bench.start(kind);
-    const runs = kind.startsWith("RSA") ? 100 : RUNS;
-    const bare = await median(() => bench.sign(), runs);
-    const whole = await median(() => bench.make_request(), runs);
+    const runs = kind.startsWith("RSA") ? 20 : RUNS;
+    const [bare, whole] = await medians([() => bench.sign(), () => bench.make_request()], runs);
     const over = whole - bare;
     const limit = kind === "P-256" ? 2 : 3;
     note(`${kind}: bare WebCrypto signature`, bare);
     note(`${kind}: request made, two worker trips`, whole, `${over.toFixed(2)} over bare, limit ${limit}`);
     demand(over < limit, `${kind}: ${over.toFixed(2)} ms over bare signing, limit ${limit}`);
-    if (kind === "P-256") ours = whole;
   }
   const keys = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
-  for (const [name, prepare] of Object.entries(peers)) {
-    const time = await median(prepare(keys));
-    note(`P-256: request made by ${name}`, time);
+  const bench = await Bench.start("P-256");
+  const names = Object.keys(peers);
+  const works = [() => bench.make_request(), ...names.map((name) => peers[name](keys))];
+  const [ours, ...theirs] = await medians(works);
+  note("P-256, taking turns: request made by Certbench", ours, "YAML and commands included");
+  for (const [index, name] of names.entries()) {
+    const time = theirs[index];
+    note(`P-256, taking turns: request made by ${name}`, time);
     demand(ours < time, `P-256: ${ours.toFixed(2)} ms, ${name} takes ${time.toFixed(2)}`);
   }
 }

@@ -11,7 +11,7 @@ mod page {
     use certbench::domain::kubernetes::csr_object::ObjectForm;
     use certbench::domain::public_key::{Curve, KeyKind};
     use certbench::domain::subject_form::SubjectForm;
-    use certbench::engine::make_request::{Draft, Finish, FinishSource, Source};
+    use certbench::engine::make_request::{Finish, FinishSource, Prepare};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -69,22 +69,18 @@ mod page {
                 key,
                 message: Vec::new(),
             };
-            bench.message = bench.draft().await?.0;
+            bench.message = bench.prepare().await?.0;
             Ok(bench)
         }
 
-        async fn draft(&self) -> Result<Bytes, JsValue> {
-            let question = Draft {
-                source: Source::Form {
-                    subject: subject(),
-                    public_key: Some(self.key.spki.clone().into()),
-                },
+        async fn prepare(&self) -> Result<Bytes, JsValue> {
+            let question = Prepare {
+                subject: subject(),
                 object: object(),
+                public_key: self.key.spki.clone().into(),
             };
             let answer = self.engine.ask(question).await.map_err(failed)?;
-            answer
-                .to_be_signed
-                .ok_or_else(|| failed("nothing to be signed"))
+            answer.map_err(failed)
         }
 
         /// Bare WebCrypto: one signature over the same bytes.
@@ -95,7 +91,7 @@ mod page {
 
         /// The whole way: form to engine, signature, engine again; PEM and YAML come back.
         pub async fn make_request(&self) -> Result<String, JsValue> {
-            let to_be_signed = self.draft().await?;
+            let to_be_signed = self.prepare().await?;
             let signature = self.key.sign(&to_be_signed.0).await.map_err(failed)?;
             let question = Finish {
                 source: FinishSource::Signed {

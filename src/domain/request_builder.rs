@@ -26,6 +26,12 @@ pub enum BuildError {
     /// A name that does not fit its ASN.1 type.
     #[error("failed to encode {0}")]
     Unencodable(String),
+    /// Texts in the form that cannot be used; the draft names them.
+    #[error("the form has errors")]
+    FormHasErrors,
+    /// Not a SubjectPublicKeyInfo.
+    #[error("malformed public key")]
+    MalformedKey,
     /// The signature is not one of this key.
     #[error("malformed signature")]
     MalformedSignature,
@@ -116,13 +122,21 @@ pub fn signature_algorithm(kind: &KeyKind) -> Result<AlgorithmIdentifierOwned, B
     })
 }
 
-/// Second pass: the whole request in DER, with the signature that WebCrypto gave (r‖s for ECDSA).
-pub fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>, BuildError> {
+/// A request with its signature.
+pub struct SignedRequest {
+    /// The request in DER.
+    pub der: Vec<u8>,
+    /// The kind of its key.
+    pub kind: KeyKind,
+}
+
+/// Second pass: the whole request, with the signature that WebCrypto gave (r‖s for ECDSA).
+pub fn assemble_signed(to_be_signed: &[u8], signature: &[u8]) -> Result<SignedRequest, BuildError> {
     let malformed = |_| BuildError::MalformedSignature;
     let info = CertReqInfo::from_der(to_be_signed).map_err(malformed)?;
     let spki = info.public_key.to_der().map_err(malformed)?;
     let kind = PublicKey::from_spki(&spki)
-        .map_err(|_| BuildError::MalformedSignature)?
+        .map_err(|_| BuildError::MalformedKey)?
         .kind;
     let signature = match kind {
         KeyKind::Ec { .. } => ecdsa_der(signature)?,
@@ -133,7 +147,15 @@ pub fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>, BuildE
         info,
         signature: BitString::from_bytes(&signature).map_err(malformed)?,
     };
-    request.to_der().map_err(malformed)
+    Ok(SignedRequest {
+        der: request.to_der().map_err(malformed)?,
+        kind,
+    })
+}
+
+/// The same, in DER alone.
+pub fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>, BuildError> {
+    assemble_signed(to_be_signed, signature).map(|signed| signed.der)
 }
 
 /// `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3) from WebCrypto's r‖s.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::kubernetes::csr_validation::{Examination, Refusal, Submission};
 use crate::domain::kubernetes::forecast::Forecast;
 use crate::domain::signature::{SignatureCheck, Verdict};
@@ -13,6 +14,20 @@ impl Inspection {
     /// Reads a manifest.
     pub fn new(manifest: &Value) -> Self {
         Self(Submission::decode(manifest).map(Examination::new))
+    }
+
+    /// The object as the server would hold it, if it can be decoded.
+    pub fn submission(&self) -> Option<&Submission> {
+        self.0
+            .as_ref()
+            .ok()
+            .map(|examination| &examination.submission)
+    }
+
+    /// The request inside, if it can be read.
+    pub fn request(&self) -> Option<&CertificateRequest> {
+        let examination = self.0.as_ref().ok()?;
+        examination.request.as_ref().ok()
     }
 
     /// The verification that decides the rest.

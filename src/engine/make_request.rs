@@ -10,7 +10,6 @@ use crate::domain::certificate_request::{self, CertificateRequest};
 use crate::domain::commands;
 use crate::domain::finding::{Code, Field, Finding};
 use crate::domain::kubernetes::csr_object::{FormError, ObjectForm, REQUEST_LABEL};
-use crate::domain::kubernetes::csr_validation::Submission;
 use crate::domain::kubernetes::forecast::Forecast;
 use crate::domain::kubernetes::subject_advice;
 use crate::domain::public_key::PublicKey;
@@ -41,19 +40,15 @@ pub struct Draft {
     pub object: ObjectForm,
 }
 
-/// What is to be signed, and what will become of it.
+/// What will become of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftAnswer {
-    /// The bytes for the key to sign; only with a form, a key and no errors.
-    pub to_be_signed: Option<Bytes>,
     /// Texts that cannot be used.
     pub errors: Vec<FormError>,
     /// What is worth knowing.
     pub findings: Vec<Finding>,
     /// What the cluster will do.
     pub forecast: Option<Forecast>,
-    /// The subject in one line.
-    pub subject: String,
     /// The lifetime asked for, in seconds.
     pub expiration_seconds: Option<i32>,
     /// A command that binds this user to a role.
@@ -70,15 +65,14 @@ const STAND_IN_POINT: [u8; 65] = [
 ];
 
 impl Draft {
-    /// The request's signed bytes and its DER, unsigned if it is still a form.
-    fn build(&self) -> Result<(Option<Vec<u8>>, Vec<u8>), BuildError> {
+    /// The request's DER, without a signature if it is still a form.
+    fn build(&self) -> Result<Vec<u8>, BuildError> {
         match &self.source {
-            Source::Request(der) => Ok((None, der.0.clone())),
+            Source::Request(der) => Ok(der.0.clone()),
             Source::Form {
                 subject,
                 public_key,
             } => {
-                let unencodable = |_| BuildError::Unencodable("SubjectPublicKeyInfo".to_owned());
                 let key = match public_key {
                     Some(spki) => PublicKey::from_spki(&spki.0),
                     None => PublicKey::from_point(
@@ -86,7 +80,7 @@ impl Draft {
                         &STAND_IN_POINT,
                     ),
                 }
-                .map_err(unencodable)?;
+                .map_err(|_| BuildError::MalformedKey)?;
                 // What has an error is left out, so that it hides nothing about the rest.
                 let sound_names: Vec<_> = subject
                     .alt_names
@@ -96,8 +90,7 @@ impl Draft {
                     .collect();
                 let name = subject.distinguished_name();
                 let to_be_signed = request_builder::to_be_signed(&name, &sound_names, &key)?;
-                let unsigned = request_builder::assemble(&to_be_signed, &[0; 64])?;
-                Ok((public_key.is_some().then_some(to_be_signed), unsigned))
+                request_builder::assemble(&to_be_signed, &[0; 64])
             }
         }
     }
@@ -141,19 +134,14 @@ impl Question for Draft {
             expiration_seconds: self.object.expiration_seconds().ok().flatten(),
             ..DraftAnswer::default()
         };
-        let Ok((to_be_signed, der)) = self.build() else {
+        let Ok(der) = self.build() else {
             answer.errors = errors;
             return answer;
         };
-        let Ok(request) = CertificateRequest::from_der(&der) else {
-            answer.errors = errors;
-            return answer;
-        };
-        answer.subject = request.subject.to_string();
-        answer.role_binding = commands::role_binding(request.subject.common_name(), "");
-        let manifest = self.manifest(&der);
-        if let Ok(submission) = Submission::decode(&manifest) {
-            answer.findings = subject_advice::findings(&submission, &request);
+        let inspection = Inspection::new(&self.manifest(&der));
+        if let (Some(submission), Some(request)) = (inspection.submission(), inspection.request()) {
+            answer.role_binding = commands::role_binding(request.subject.common_name(), "");
+            answer.findings = subject_advice::findings(submission, request);
         }
         if verdicts.contains(&None) {
             answer
@@ -161,12 +149,37 @@ impl Question for Draft {
                 .push(Finding::new(Code::SignatureUnchecked, Field::Request));
         }
         let verdict = verdicts.first().copied().flatten();
-        answer.forecast = Some(Inspection::new(&manifest).forecast(verdict));
-        if errors.is_empty() {
-            answer.to_be_signed = to_be_signed.map(Bytes);
-        }
+        answer.forecast = Some(inspection.forecast(verdict));
         answer.errors = errors;
         answer
+    }
+}
+
+/// What is the key to sign?
+#[derive(Serialize, Deserialize)]
+pub struct Prepare {
+    /// Who asks.
+    pub subject: SubjectForm,
+    /// The object that the request will stand in.
+    pub object: ObjectForm,
+    /// SubjectPublicKeyInfo of the key.
+    pub public_key: Bytes,
+}
+
+impl Question for Prepare {
+    type Answer = Result<Bytes, BuildError>;
+
+    fn into_request(self) -> Request {
+        Request::Prepare(self)
+    }
+
+    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
+        if !self.subject.errors().is_empty() || !self.object.errors().is_empty() {
+            return Err(BuildError::FormHasErrors);
+        }
+        let key = PublicKey::from_spki(&self.public_key.0).map_err(|_| BuildError::MalformedKey)?;
+        let name = self.subject.distinguished_name();
+        request_builder::to_be_signed(&name, &self.subject.alt_names, &key).map(Bytes)
     }
 }
 
@@ -220,31 +233,32 @@ impl Question for Finish {
     }
 
     fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
-        let is_new = matches!(self.source, FinishSource::Signed { .. });
-        let der = match self.source {
+        let (der, user, openssl_kind) = match self.source {
             FinishSource::Signed {
                 to_be_signed,
                 signature,
-            } => request_builder::assemble(&to_be_signed.0, &signature.0)?,
-            FinishSource::Request(der) => der.0,
+            } => {
+                let made = request_builder::assemble_signed(&to_be_signed.0, &signature.0)?;
+                (made.der, self.subject.user.clone(), Some(made.kind))
+            }
+            FinishSource::Request(der) => {
+                let request = CertificateRequest::from_der(&der.0)
+                    .map_err(|error| BuildError::Unencodable(error.to_string()))?;
+                (der.0, request.subject.common_name().to_owned(), None)
+            }
         };
-        let request = CertificateRequest::from_der(&der)
-            .map_err(|error| BuildError::Unencodable(error.to_string()))?;
-        let user = request.subject.common_name();
         let stem = commands::file_stem(if user.is_empty() {
             &self.object.name
         } else {
-            user
+            &user
         });
         let yaml = self
             .object
             .yaml(&der)
             .map_err(|error| BuildError::Unencodable(error.to_string()))?;
-        let openssl = if is_new {
-            commands::openssl(&request.public_key.kind, &self.subject, &self.object, &stem)
-        } else {
-            String::new()
-        };
+        let openssl = openssl_kind.map_or_else(String::new, |kind| {
+            commands::openssl(&kind, &self.subject, &self.object, &stem)
+        });
         Ok(FinishAnswer {
             csr_pem: pem(REQUEST_LABEL, &der),
             yaml,

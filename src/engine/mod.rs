@@ -14,7 +14,7 @@ pub mod verify;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use make_request::{Draft, Finish, ReadRequest};
+use make_request::{Draft, Finish, Prepare, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
 use take_away::{Archive, Kubeconfig, Pkcs12};
@@ -67,6 +67,8 @@ questions! {
     ReadRequest,
     /// What would become of this?
     Draft,
+    /// What is the key to sign?
+    Prepare,
     /// Make the request of the signed bytes.
     Finish,
     /// What did the cluster answer?

@@ -455,7 +455,8 @@ fn first_bad_label(segment: &str, check: fn(&str) -> Vec<String>) -> Vec<FieldEr
 pub struct Examination {
     /// The object.
     pub submission: Submission,
-    request: Result<CertificateRequest, String>,
+    /// The request inside, or the server's words about it.
+    pub request: Result<CertificateRequest, String>,
     check: Option<SignatureCheck>,
 }
 

@@ -58,11 +58,11 @@ fn use_draft(state: &RequestHandle) {
         };
         let question = question.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = engine.ask(question.clone()).await;
+            let answer = engine.ask(question).await;
             if let Ok(answer) = answer
                 && *newest.borrow() == number
             {
-                state.dispatch(RequestAction::SetDraft(question, answer));
+                state.dispatch(RequestAction::SetDraft(answer));
             }
         });
     });

@@ -154,10 +154,8 @@ pub struct RequestState {
     pub object: ObjectForm,
     /// Whether the object's name still follows the user's.
     pub name_follows_user: bool,
-    /// What the engine said of the draft, at least of an earlier one.
+    /// What the engine said of the draft.
     pub draft: Option<DraftAnswer>,
-    /// The question that `draft` answers.
-    drafted: Option<Draft>,
     /// The finished request, until something changes.
     pub made: Option<FinishAnswer>,
     /// What was pasted from the cluster.
@@ -187,7 +185,6 @@ impl Default for RequestState {
             },
             name_follows_user: true,
             draft: None,
-            drafted: None,
             made: None,
             answer_text: String::new(),
             answer: None,
@@ -214,8 +211,8 @@ pub enum RequestAction {
     EditSubject(Edit<SubjectForm>),
     /// The object was edited.
     EditObject(Edit<ObjectForm>),
-    /// The engine answered about a draft.
-    SetDraft(Draft, DraftAnswer),
+    /// The engine answered about the draft.
+    SetDraft(DraftAnswer),
     /// The request is made from a draft.
     SetMade(Draft, FinishAnswer),
     /// Something was pasted from the cluster.
@@ -262,10 +259,7 @@ impl Reducible for RequestState {
                 state.name_follows_user &= state.object.name == self.object.name;
                 state.made = None;
             }
-            RequestAction::SetDraft(question, draft) => {
-                state.draft = Some(draft);
-                state.drafted = Some(question);
-            }
+            RequestAction::SetDraft(draft) => state.draft = Some(draft),
             RequestAction::SetMade(question, made) => {
                 // A request made from what was typed before is nobody's.
                 if question == state.draft_question() {
@@ -316,12 +310,6 @@ impl RequestState {
             source,
             object: self.object.clone(),
         }
-    }
-
-    /// The draft, if it is about what is typed now.
-    pub fn current_draft(&self) -> Option<&DraftAnswer> {
-        let is_current = self.drafted.as_ref() == Some(&self.draft_question());
-        self.draft.as_ref().filter(|_| is_current)
     }
 
     /// The user's name, wherever the request comes from.

@@ -9,7 +9,7 @@ use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::finding::Severity;
-use crate::engine::make_request::{Finish, FinishAnswer, FinishSource};
+use crate::engine::make_request::{Finish, FinishAnswer, FinishSource, Prepare};
 use crate::engine::take_away::Archive;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::button::{ActionButton, ActionKind};
@@ -23,10 +23,15 @@ async fn make(
     state: &RequestHandle,
     engine: &EngineClient,
 ) -> Result<Option<FinishAnswer>, CryptoError> {
-    let source = match (&state.existing, &state.key, state.current_draft()) {
-        (Some(existing), _, _) => FinishSource::Request(existing.request.der.clone()),
-        (None, Some(key), Some(draft)) => {
-            let Some(to_be_signed) = draft.to_be_signed.clone() else {
+    let source = match (&state.existing, &state.key) {
+        (Some(existing), _) => FinishSource::Request(existing.request.der.clone()),
+        (None, Some(key)) => {
+            let question = Prepare {
+                subject: state.subject.clone(),
+                object: state.object.clone(),
+                public_key: key.spki.clone().into(),
+            };
+            let Ok(Ok(to_be_signed)) = engine.ask(question).await else {
                 return Ok(None);
             };
             let signature = key.sign(&to_be_signed.0).await?;
@@ -35,7 +40,7 @@ async fn make(
                 signature: Bytes(signature),
             }
         }
-        _ => return Ok(None),
+        (None, None) => return Ok(None),
     };
     let question = Finish {
         source,
@@ -52,36 +57,34 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
     let problem = use_state_eq(|| None);
     let (state, bench) = (state.clone(), bench.clone());
     let setter = problem.setter();
-    let question = state.current_draft().map(|_| state.draft_question());
-    use_effect_with(
-        (question, state.made.is_some()),
-        move |(question, is_made)| {
-            let Some(question) = question.clone().filter(|_| !is_made) else {
-                return;
-            };
-            wasm_bindgen_futures::spawn_local(async move {
-                match make(&state, &engine).await {
-                    Ok(Some(made)) => {
-                        let artefact = |content| Artefact {
-                            title: state.user().to_owned(),
-                            stem: made.stem.clone(),
-                            content,
-                        };
-                        bench.dispatch(BenchAction::Put(artefact(Content::Request(
-                            made.csr_pem.clone(),
-                        ))));
-                        bench.dispatch(BenchAction::Put(artefact(Content::Object(
-                            made.yaml.clone(),
-                        ))));
-                        setter.set(None);
-                        state.dispatch(RequestAction::SetMade(question, made));
-                    }
-                    Ok(None) => {}
-                    Err(error) => setter.set(Some(error)),
+    let dependencies = (state.draft_question(), state.made.is_some());
+    use_effect_with(dependencies, move |(question, is_made)| {
+        if *is_made {
+            return;
+        }
+        let question = question.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            match make(&state, &engine).await {
+                Ok(Some(made)) => {
+                    let artefact = |content| Artefact {
+                        title: state.user().to_owned(),
+                        stem: made.stem.clone(),
+                        content,
+                    };
+                    bench.dispatch(BenchAction::Put(artefact(Content::Request(
+                        made.csr_pem.clone(),
+                    ))));
+                    bench.dispatch(BenchAction::Put(artefact(Content::Object(
+                        made.yaml.clone(),
+                    ))));
+                    setter.set(None);
+                    state.dispatch(RequestAction::SetMade(question, made));
                 }
-            });
-        },
-    );
+                Ok(None) => {}
+                Err(error) => setter.set(Some(error)),
+            }
+        });
+    });
     problem
 }
 
@@ -103,7 +106,8 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
         let key = if state.key.is_none() && state.existing.is_none() {
             "take-away-needs-key"
         } else if state
-            .current_draft()
+            .draft
+            .as_ref()
             .is_some_and(|draft| !draft.errors.is_empty())
         {
             "take-away-has-errors"
