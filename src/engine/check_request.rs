@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::domain::certificate_request::CertificateRequest;
-use crate::domain::kubernetes::csr_validation::{Examination, Refusal, Submission};
+use crate::domain::kubernetes::csr_submission::{Refusal, Submission};
+use crate::domain::kubernetes::csr_validation::Examination;
 use crate::domain::kubernetes::forecast::Forecast;
 use crate::domain::signature::{SignatureCheck, Verdict};
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::csr_validation::{Accepted, Examination, Refusal};
+use super::csr_submission::Refusal;
+use super::csr_validation::{Accepted, Examination};
 use super::field_error::FieldError;
 use super::identity::{Identity, NoIdentity};
 use super::signer::BuiltInSigner;

@@ -2,6 +2,7 @@
 
 pub mod csr_answer;
 pub mod csr_object;
+pub mod csr_submission;
 pub mod csr_validation;
 pub mod field_error;
 pub mod forecast;

@@ -13,7 +13,7 @@ use crate::domain::general_name::GeneralName;
 use crate::domain::public_key::{Curve, KeyKind};
 use crate::domain::text::is_invisible;
 
-use super::csr_validation::Submission;
+use super::csr_submission::Submission;
 use super::forecast::SIGNING_DURATION_SECONDS;
 
 /// RFC 5280 appendix A: `ub-common-name`, `ub-organization-name`.
