@@ -59,3 +59,41 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recorded_requests_are_answered_by_their_id() {
+        for line in include_str!("../tests/fixtures/csr.jsonl").lines() {
+            let recorded: Value = serde_json::from_str(line).expect("a recorded line is JSON");
+            let question = json!({"id": recorded["case"], "manifest": recorded["manifest"]});
+            let answer = answer(&question.to_string());
+            assert_eq!(answer["id"], recorded["case"]);
+            let outcome = answer["outcome"].as_str().expect("an outcome");
+            match recorded["stage"].as_str() {
+                Some("create") => {
+                    assert_eq!(outcome, "refused");
+                    assert_eq!(answer["message"], recorded["message"]);
+                }
+                Some("failed-by-signer") => assert_eq!(outcome, "failed"),
+                Some("signed") => assert_eq!(outcome, "issued"),
+                _ => assert!(["pending", "issued"].contains(&outcome), "{answer}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_answered_says_why_and_keeps_its_id() {
+        for (line, id) in [
+            ("not json", Value::Null),
+            (r#"{"id": 7}"#, json!(7)),
+            (r#"{"id": "a", "manifest": "}{"}"#, json!("a")),
+        ] {
+            let answer = answer(line);
+            assert_eq!(answer["id"], id, "{line}");
+            assert!(answer["error"].is_string(), "{answer}");
+        }
+    }
+}

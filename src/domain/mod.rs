@@ -8,6 +8,7 @@ pub mod archive;
 pub mod bytes;
 pub mod certificate;
 pub mod certificate_request;
+mod code_list;
 pub mod commands;
 pub mod distinguished_name;
 pub mod duration;

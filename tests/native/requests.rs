@@ -127,6 +127,49 @@ fn openssl_verifies_and_reads_requests_of_every_kind_of_key_and_number_of_groups
 }
 
 #[test]
+fn the_openssl_commands_make_the_same_request() {
+    use certbench::domain::commands;
+    use certbench::domain::kubernetes::csr_object::ObjectForm;
+    let folder = Folder::new();
+    for (options, _, _) in KINDS {
+        if options.contains("3072") || options.contains("4096") {
+            continue;
+        }
+        folder.openssl(&format!("genpkey {options} -out key.pem"));
+        folder.openssl("pkey -in key.pem -pubout -outform DER -out spki.der");
+        let key = PublicKey::from_spki(&folder.read("spki.der")).expect("openssl wrote a key");
+        let form = SubjectForm {
+            user: "o'jane, \"doe\"/x+y\\z $(id) `id`".to_owned(),
+            groups: groups(3),
+            attributes: vec![("OU".to_owned(), "unit".to_owned())],
+            alt_names: vec![
+                GeneralName::Dns("a.example.com".to_owned()),
+                GeneralName::Ip("10.0.0.1".to_owned()),
+            ],
+        };
+        let object = ObjectForm {
+            name: "jane".to_owned(),
+            ..ObjectForm::default()
+        };
+        let text = commands::openssl(&key.kind, &form, &object, "jane");
+        let (openssl, _) = text.split_once("kubectl apply").expect("then kubectl");
+        let status = std::process::Command::new("sh")
+            .args(["-e", "-c", openssl])
+            .current_dir(folder.path())
+            .status()
+            .expect("there is a shell");
+        assert!(status.success(), "{openssl}");
+        folder.openssl("req -in jane.csr -outform DER -out theirs.der");
+        let theirs = CertificateRequest::from_der(&folder.read("theirs.der")).expect("a request");
+        assert_eq!(theirs.subject, form.distinguished_name(), "{openssl}");
+        assert_eq!(theirs.subject_alt_names, form.alt_names);
+        assert_eq!(theirs.public_key.kind, key.kind);
+        let check = theirs.signature_check().expect("Go would verify it");
+        assert_eq!(verify::perform(&check), Verdict::Valid, "{options}");
+    }
+}
+
+#[test]
 fn a_signature_over_other_bytes_is_found_out() {
     let folder = Folder::new();
     for (options, digest, coordinate) in KINDS {

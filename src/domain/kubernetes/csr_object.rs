@@ -10,6 +10,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bytes::pem;
+use crate::domain::code_list::code_list;
 use crate::domain::duration::{self, DurationError};
 use crate::domain::finding::Field;
 use crate::domain::manifest::{self, ManifestError};
@@ -47,25 +48,9 @@ pub struct FormError {
     pub value: String,
 }
 
-macro_rules! form_error_codes {
-    ($($(#[$doc:meta])* $variant:ident $code:literal,)*) => {
-        /// What is wrong with a text; the words are `form-error-…` in `locales/`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum FormErrorCode { $($(#[$doc])* #[serde(rename = $code)] $variant,)* }
-
-        impl FormErrorCode {
-            /// All codes, for the test that each has its words.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The code as message files write it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-        }
-    };
-}
-
-form_error_codes! {
+code_list! {
+    /// What is wrong with a text; the words are `form-error-…` in `locales/`.
+    FormErrorCode {
     /// Neither seconds nor `1h`, `30d`, `1y`.
     DurationSyntax "duration-syntax",
     /// More than an int32 of seconds.
@@ -86,6 +71,7 @@ form_error_codes! {
     UnfitAttribute "unfit-attribute",
     /// The same label or annotation twice.
     DuplicateKey "duplicate-key",
+    }
 }
 
 impl ObjectForm {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bytes::base64;
+use crate::domain::code_list::code_list;
 use crate::domain::go;
 use crate::domain::manifest::{self, ManifestError};
 
@@ -21,25 +22,9 @@ pub struct ClusterForm {
     pub context: String,
 }
 
-macro_rules! cluster_error_codes {
-    ($($(#[$doc:meta])* $variant:ident $code:literal,)*) => {
-        /// What is wrong with a cluster's description; the words are `cluster-error-…`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum ClusterError { $($(#[$doc])* #[serde(rename = $code)] $variant,)* }
-
-        impl ClusterError {
-            /// All codes, for the test that each has its words.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The code as message files write it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-        }
-    };
-}
-
-cluster_error_codes! {
+code_list! {
+    /// What is wrong with a cluster's description; the words are `cluster-error-…` in `locales/`.
+    ClusterError {
     /// Empty.
     ServerMissing "server-missing",
     /// Not `https://HOST`.
@@ -52,6 +37,7 @@ cluster_error_codes! {
     AuthorityIsKey "authority-is-key",
     /// Not a DNS label.
     NamespaceMalformed "namespace-malformed",
+    }
 }
 
 #[derive(Serialize)]
