@@ -6,6 +6,10 @@ use serde_json::Value;
 /// The largest manifest that is read.
 pub const MANIFEST_BYTES_MAX: usize = 64 * 1024 * 1024;
 
+/// How deep collections may be nested; Kubernetes' own objects stay under 30, and a worker's stack
+/// is small.
+pub const NESTING_MAX: usize = 64;
+
 /// Why a text is not a manifest, or cannot become one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize, thiserror::Error)]
 pub enum ManifestError {
@@ -42,7 +46,12 @@ pub fn parse(text: &str) -> Result<Value, ManifestError> {
     {
         return Ok(value);
     }
-    serde_saphyr::from_str(text).map_err(|error| {
+    let mut options = serde_saphyr::Options::default();
+    if let Some(budget) = options.budget.as_mut() {
+        budget.max_depth = NESTING_MAX;
+        budget.flow_nesting_limit = NESTING_MAX;
+    }
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let location = error.location();
         ManifestError::Syntax {
             line: location.map(|location| location.line()),

@@ -3,6 +3,7 @@
 mod answers;
 mod architecture;
 mod check_request;
+mod hostile;
 mod keys;
 mod locales;
 mod openssl;

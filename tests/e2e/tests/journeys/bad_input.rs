@@ -160,6 +160,26 @@ async fn journey(language: &'static str) -> Result<()> {
 }
 
 #[tokio::test]
+async fn nesting_beyond_reason_is_refused_without_losing_the_engine() -> Result<()> {
+    Browser::visit("nesting", Options::default(), async |browser| {
+        browser.show("#/request/bring-back").await?;
+        let reasonable = format!("{}x{}", "[".repeat(60), "]".repeat(60));
+        for text in ["[".repeat(50_000), "- ".repeat(50_000), reasonable] {
+            browser.paste("answer", &text).await?;
+            browser.wait_for_text("answer-notes", "neither").await?;
+            browser.paste("answer", "").await?;
+            browser.wait_until_gone("answer-problems").await?;
+        }
+        ensure!(
+            !browser.is_there("engine-failure").await?,
+            "the engine trapped"
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn errors_in_english() -> Result<()> {
     journey("en").await
 }
