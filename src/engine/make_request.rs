@@ -11,6 +11,7 @@ use crate::domain::commands;
 use crate::domain::finding::{Code, Field, Finding};
 use crate::domain::kubernetes::csr_object::{FormError, ObjectForm, REQUEST_LABEL};
 use crate::domain::kubernetes::forecast::Forecast;
+use crate::domain::kubernetes::identity::Identity;
 use crate::domain::kubernetes::subject_advice;
 use crate::domain::public_key::PublicKey;
 use crate::domain::request_builder::{self, BuildError};
@@ -51,8 +52,8 @@ pub struct DraftAnswer {
     pub forecast: Option<Forecast>,
     /// The lifetime asked for, in seconds.
     pub expiration_seconds: Option<i32>,
-    /// A command that binds this user to a role.
-    pub role_binding: String,
+    /// How the user and the groups stand in a RoleBinding.
+    pub subjects_yaml: Option<String>,
 }
 
 /// A P-256 key that nobody owns: the generator of the curve (SEC 2 section 2.4.2).
@@ -140,7 +141,6 @@ impl Question for Draft {
         };
         let inspection = Inspection::new(&self.manifest(&der));
         if let (Some(submission), Some(request)) = (inspection.submission(), inspection.request()) {
-            answer.role_binding = commands::role_binding(request.subject.common_name(), "");
             answer.findings = subject_advice::findings(submission, request);
         }
         if verdicts.contains(&None) {
@@ -149,7 +149,9 @@ impl Question for Draft {
                 .push(Finding::new(Code::SignatureUnchecked, Field::Request));
         }
         let verdict = verdicts.first().copied().flatten();
-        answer.forecast = Some(inspection.forecast(verdict));
+        let forecast = inspection.forecast(verdict);
+        answer.subjects_yaml = forecast.identity.as_ref().and_then(Identity::subjects_yaml);
+        answer.forecast = Some(forecast);
         answer.errors = errors;
         answer
     }

@@ -131,6 +131,19 @@ fn foretold_lifetimes_and_identities_are_those_of_the_issued_certificates() {
 }
 
 #[test]
+fn a_user_and_its_groups_stand_in_a_binding_as_kubectl_writes_them() {
+    use certbench::domain::kubernetes::identity::Identity;
+    let identity = Identity {
+        user: "jane".to_owned(),
+        groups: vec!["dev".to_owned(), "system:authenticated".to_owned()],
+        ..Identity::default()
+    };
+    // kubectl create rolebinding x --clusterrole=view --user=jane --group=dev --dry-run=client -o yaml
+    let expected = "subjects:\n- apiGroup: rbac.authorization.k8s.io\n  kind: User\n  name: jane\n- apiGroup: rbac.authorization.k8s.io\n  kind: Group\n  name: dev\n";
+    assert_eq!(identity.subjects_yaml().as_deref(), Some(expected));
+}
+
+#[test]
 fn recorded_credential_ids_are_the_certificates_digests() {
     let line = &recorded()[0];
     let pem = line["certificate"]

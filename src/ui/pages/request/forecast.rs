@@ -28,8 +28,10 @@ pub fn ForecastPanel(properties: &ForecastPanelProperties) -> Html {
                 { outcome(&text, forecast) }
                 if let Some(identity) = &forecast.identity {
                     <IdentityView id="forecast-identity" identity={identity.clone()} />
-                    <h3 class="pf-v6-c-title pf-m-md">{ text.get("forecast-binding") }</h3>
-                    <pre class="certbench-pre" tabindex="0">{ draft.map(|draft| draft.role_binding.clone()).unwrap_or_default() }</pre>
+                    if let Some(subjects) = draft.and_then(|draft| draft.subjects_yaml.clone()) {
+                        <h3 class="pf-v6-c-title pf-m-md">{ text.get("forecast-binding") }</h3>
+                        <pre id="forecast-subjects" class="certbench-pre" tabindex="0">{ subjects }</pre>
+                    }
                 }
             } else {
                 <p class="certbench-muted">{ text.get("forecast-waiting") }</p>
