@@ -180,6 +180,34 @@ async fn nesting_beyond_reason_is_refused_without_losing_the_engine() -> Result<
 }
 
 #[tokio::test]
+async fn a_row_that_was_removed_stays_removed() -> Result<()> {
+    let options = Options {
+        window: (390, 900),
+        ..Options::default()
+    };
+    Browser::visit("rows", options, async |browser| {
+        browser.show("#/request/subject").await?;
+        browser.click("subject-more").await?;
+        for count in 0..20 {
+            browser.click("alt-names-add").await?;
+            browser.paste("alt-names-0", "not a host").await?;
+            browser
+                .wait_for_text("alt-names-notes", "no host name")
+                .await?;
+            browser.click("alt-names-0-remove").await?;
+            browser
+                .wait_until_gone("alt-names-0")
+                .await
+                .with_context(|| format!("round {count}"))?;
+            // The list closes when it is empty.
+            browser.click("subject-more").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn errors_in_english() -> Result<()> {
     journey("en").await
 }
