@@ -1,7 +1,7 @@
 # The frame around every room.
 
 brand = Certbench
-tagline = Kubernetes certificates and tokens, made and read in your browser
+tagline = Kubernetes certificate requests, made and followed up in your browser
 footer = Nothing you paste or make leaves this browser: after loading, this page sends no request to anyone.
 skip-to-content = Skip to the content
 theme-dark = Switch to dark colours
@@ -63,7 +63,7 @@ start-title = From a key to a certificate your cluster accepts
 start-lead = Make a private key and a certificate request here, apply the object that is written for you, and bring the certificate back for a kubeconfig. Certbench tells you beforehand what the API server and its signers will do.
 start-request = Make a client certificate request
 start-private-title = What stays here
-start-private = Keys are made by your browser’s own cryptography and kept in memory only. There is no server behind this page, no tracking and no storage beyond your language and colours. Save the page’s files and it works without any network.
+start-private = Keys are made by your browser’s own cryptography and kept in memory only. There is no server behind this page, no tracking and no storage beyond your language and colours. Serve its files from your own machine, and it works without any network.
 
 panic-title = Something went wrong in this page
 panic-explanation = Certbench stopped at a mistake of its own. The message below says where; it holds nothing you pasted. Going on starts the page afresh, and a key that was not saved is lost.

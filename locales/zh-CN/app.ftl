@@ -1,7 +1,7 @@
 # The frame around every room.
 
 brand = Certbench
-tagline = 在浏览器中生成和解读 Kubernetes 证书与令牌
+tagline = 在浏览器中生成并跟进 Kubernetes 证书请求
 footer = 您粘贴或生成的内容都不会离开此浏览器：页面加载完成后，不再向任何地方发送请求。
 skip-to-content = 跳到正文
 theme-dark = 切换到深色主题
@@ -48,7 +48,7 @@ start-title = 从密钥到集群认可的证书
 start-lead = 在此生成私钥和证书请求，应用为您写好的对象，再把签发的证书带回来生成 kubeconfig。Certbench 会预先告诉您 API 服务器及其签名者将如何处理。
 start-request = 创建客户端证书请求
 start-private-title = 哪些内容留在本地
-start-private = 密钥由浏览器自带的加密功能生成，只保存在内存中。此页面没有后端服务器，不做跟踪，除语言和主题外不存储任何内容。把页面文件保存下来，无需网络也能使用。
+start-private = 密钥由浏览器自带的加密功能生成，只保存在内存中。此页面没有后端服务器，不做跟踪，除语言和主题外不存储任何内容。在您自己的机器上提供这些文件，即可在没有任何网络的情况下使用。
 
 panic-title = 此页面出现故障
 panic-explanation = Certbench 因自身的错误而停止。下面的消息指出了出错位置，其中不含您粘贴的任何内容。继续将重新启动页面，未保存的密钥会丢失。
