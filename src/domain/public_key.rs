@@ -185,16 +185,6 @@ impl PublicKey {
             .unwrap_or_default()
     }
 
-    /// The SubjectPublicKeyInfo of an RSA key from its PKCS#1 form.
-    pub fn from_pkcs1(key: &[u8]) -> Result<Self, MalformedPublicKey> {
-        let info = SubjectPublicKeyInfoRef {
-            algorithm: der_algorithm(RSA_ENCRYPTION, Some(AnyRef::NULL)),
-            subject_public_key: der::asn1::BitStringRef::from_bytes(key)
-                .map_err(|_| MalformedPublicKey)?,
-        };
-        Self::from_spki(&info.to_der().map_err(|_| MalformedPublicKey)?)
-    }
-
     /// The SubjectPublicKeyInfo of a point on a named curve.
     pub fn from_point(curve: Curve, point: &[u8]) -> Result<Self, MalformedPublicKey> {
         let oid = curve.oid();
