@@ -7,11 +7,11 @@
 mod page {
     use certbench::browser::crypto::{self, SigningKey};
     use certbench::browser::engine_client::EngineClient;
-    use certbench::domain::bytes::Bytes;
     use certbench::domain::kubernetes::csr_object::ObjectForm;
-    use certbench::domain::public_key::{Curve, KeyKind};
+    use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
+    use certbench::domain::request_builder;
     use certbench::domain::subject_form::SubjectForm;
-    use certbench::engine::make_request::{Finish, FinishSource, Prepare};
+    use certbench::engine::make_request::{Make, MakeSource};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -64,44 +64,40 @@ mod page {
         pub async fn start(kind_name: String) -> Result<Bench, JsValue> {
             let kind = kind(&kind_name).ok_or_else(|| failed("no such kind of key"))?;
             let key = crypto::generate(kind).await.map_err(failed)?;
-            let mut bench = Self {
+            let name = subject().distinguished_name();
+            let public_key = PublicKey::from_spki(&key.spki).map_err(failed)?;
+            let message = request_builder::to_be_signed(&name, &[], &public_key).map_err(failed)?;
+            Ok(Self {
                 engine: EngineClient::start(),
                 key,
-                message: Vec::new(),
-            };
-            bench.message = bench.prepare().await?.0;
-            Ok(bench)
-        }
-
-        async fn prepare(&self) -> Result<Bytes, JsValue> {
-            let question = Prepare {
-                subject: subject(),
-                object: object(),
-                public_key: self.key.spki.clone().into(),
-            };
-            let answer = self.engine.ask(question).await.map_err(failed)?;
-            answer.map_err(failed)
+                message,
+            })
         }
 
         /// Bare WebCrypto: one signature over the same bytes.
         pub async fn sign(&self) -> Result<usize, JsValue> {
-            let signature = self.key.sign(&self.message).await.map_err(failed)?;
+            let key = self.key.private_key();
+            let signature = crypto::sign(key, &self.key.kind, &self.message)
+                .await
+                .map_err(failed)?;
             Ok(signature.len())
         }
 
-        /// The whole way: form to engine, signature, engine again; PEM and YAML come back.
+        /// The whole way: from the form to PEM, YAML and commands.
         pub async fn make_request(&self) -> Result<String, JsValue> {
-            let to_be_signed = self.prepare().await?;
-            let signature = self.key.sign(&to_be_signed.0).await.map_err(failed)?;
-            let question = Finish {
-                source: FinishSource::Signed {
-                    to_be_signed,
-                    signature: signature.into(),
-                },
+            let source = MakeSource::Form {
                 subject: subject(),
+                public_key: self.key.spki.clone().into(),
+            };
+            let question = Make {
+                source,
                 object: object(),
             };
-            let made = self.engine.ask(question).await.map_err(failed)?;
+            let made = self
+                .engine
+                .ask_with_key(question, &self.key)
+                .await
+                .map_err(failed)?;
             made.map(|made| made.csr_pem).map_err(failed)
         }
     }

@@ -219,17 +219,21 @@ pub async fn import_pkcs8(kind: KeyKind, pkcs8: &[u8]) -> Result<SigningKey, Cry
     })
 }
 
+/// Signs; r‖s for ECDSA.
+pub async fn sign(key: &CryptoKey, kind: &KeyKind, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
+    let promise = subtle()?
+        .sign_with_object_and_u8_array(&signature_algorithm(kind), key, message)
+        .map_err(|error| refusal(error, kind))?;
+    let signature = JsFuture::from(promise)
+        .await
+        .map_err(|error| refusal(error, kind))?;
+    Ok(bytes(signature))
+}
+
 impl SigningKey {
-    /// Signs; r‖s for ECDSA.
-    pub async fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        let algorithm = signature_algorithm(&self.kind);
-        let promise = subtle()?
-            .sign_with_object_and_u8_array(&algorithm, &self.private_key, message)
-            .map_err(|error| refusal(error, &self.kind))?;
-        let signature = JsFuture::from(promise)
-            .await
-            .map_err(|error| refusal(error, &self.kind))?;
-        Ok(bytes(signature))
+    /// The browser's object, for signing.
+    pub fn private_key(&self) -> &CryptoKey {
+        &self.private_key
     }
 
     /// The key in PKCS#8. Secret.

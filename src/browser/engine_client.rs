@@ -15,6 +15,7 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
+use super::crypto::SigningKey;
 use super::trusted_types;
 use super::worker::READY;
 use crate::engine::{Envelope, Question, ReplyEnvelope};
@@ -51,9 +52,11 @@ struct State {
     worker: RefCell<Option<Worker>>,
     listeners: RefCell<Vec<EventListener>>,
     is_ready: Cell<bool>,
-    unsent: RefCell<Vec<String>>,
+    unsent: RefCell<Vec<JsValue>>,
     waiting: RefCell<BTreeMap<u32, Waiting>>,
     next_id: Cell<u32>,
+    /// The key that the worker has been given last.
+    held_key: RefCell<Option<SigningKey>>,
     observers: RefCell<Vec<Observer>>,
 }
 
@@ -82,6 +85,34 @@ impl EngineClient {
 
     /// Asks a question.
     pub async fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer, EngineFailure> {
+        self.converse(question, |message| message.into()).await
+    }
+
+    /// Asks a question that needs a signature. The key goes beside it as an object of the browser;
+    /// its secret part never comes into the engine's memory. Cloning a key into the worker costs
+    /// more than signing, so the worker keeps it for the next time.
+    pub async fn ask_with_key<Q: Question>(
+        &self,
+        question: Q,
+        key: &SigningKey,
+    ) -> Result<Q::Answer, EngineFailure> {
+        self.converse(question, |message| {
+            let parts = js_sys::Array::of1(&message.into());
+            let is_held = self.0.held_key.borrow().as_ref() == Some(key);
+            if !is_held {
+                parts.push(key.private_key());
+                *self.0.held_key.borrow_mut() = Some(key.clone());
+            }
+            parts.into()
+        })
+        .await
+    }
+
+    async fn converse<Q: Question>(
+        &self,
+        question: Q,
+        into_message: impl FnOnce(String) -> JsValue,
+    ) -> Result<Q::Answer, EngineFailure> {
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
         let message = serde_json::to_string(&Envelope {
@@ -101,17 +132,17 @@ impl EngineClient {
                 _timeout: timeout,
             },
         );
-        self.post(message);
+        self.post(into_message(message));
         let answer = receiver.await.map_err(|_| EngineFailure::Stopped)??;
         serde_json::from_str(&answer).map_err(|_| EngineFailure::Unreachable)
     }
 
-    fn post(&self, message: String) {
+    fn post(&self, message: JsValue) {
         let worker = self.0.worker.borrow();
         match worker.as_ref() {
             Some(worker) if self.0.is_ready.get() => {
-                // Only an object that cannot be cloned fails here, and this is a string.
-                let _ = worker.post_message(&JsValue::from_str(&message));
+                // Only an object that cannot be cloned fails here; strings and keys can.
+                let _ = worker.post_message(&message);
             }
             _ => self.0.unsent.borrow_mut().push(message),
         }
@@ -155,6 +186,7 @@ impl EngineClient {
     }
 
     fn restart(&self, failure: EngineFailure) {
+        self.0.held_key.take();
         if let Some(worker) = self.0.worker.take() {
             worker.terminate();
         }

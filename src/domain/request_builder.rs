@@ -35,6 +35,9 @@ pub enum BuildError {
     /// The signature is not one of this key.
     #[error("malformed signature")]
     MalformedSignature,
+    /// The browser did not sign, in its own words; they never quote a key.
+    #[error("{0}")]
+    Unsigned(String),
 }
 
 /// Records what it is asked to sign, and signs nothing.
@@ -122,16 +125,8 @@ pub fn signature_algorithm(kind: &KeyKind) -> Result<AlgorithmIdentifierOwned, B
     })
 }
 
-/// A request with its signature.
-pub struct SignedRequest {
-    /// The request in DER.
-    pub der: Vec<u8>,
-    /// The kind of its key.
-    pub kind: KeyKind,
-}
-
-/// Second pass: the whole request, with the signature that WebCrypto gave (r‖s for ECDSA).
-pub fn assemble_signed(to_be_signed: &[u8], signature: &[u8]) -> Result<SignedRequest, BuildError> {
+/// Second pass: the whole request in DER, with the signature that WebCrypto gave (r‖s for ECDSA).
+pub fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>, BuildError> {
     let malformed = |_| BuildError::MalformedSignature;
     let info = CertReqInfo::from_der(to_be_signed).map_err(malformed)?;
     let spki = info.public_key.to_der().map_err(malformed)?;
@@ -147,15 +142,7 @@ pub fn assemble_signed(to_be_signed: &[u8], signature: &[u8]) -> Result<SignedRe
         info,
         signature: BitString::from_bytes(&signature).map_err(malformed)?,
     };
-    Ok(SignedRequest {
-        der: request.to_der().map_err(malformed)?,
-        kind,
-    })
-}
-
-/// The same, in DER alone.
-pub fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>, BuildError> {
-    assemble_signed(to_be_signed, signature).map(|signed| signed.der)
+    request.to_der().map_err(malformed)
 }
 
 /// `Ecdsa-Sig-Value` (RFC 3279 section 2.2.3) from WebCrypto's r‖s.

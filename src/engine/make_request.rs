@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::check_request::Inspection;
-use super::{Question, Request};
+use super::{Performed, Question, Request, ToBeSigned};
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::certificate_request::{self, CertificateRequest};
 use crate::domain::commands;
@@ -15,7 +15,7 @@ use crate::domain::kubernetes::identity::Identity;
 use crate::domain::kubernetes::subject_advice;
 use crate::domain::public_key::PublicKey;
 use crate::domain::request_builder::{self, BuildError};
-use crate::domain::signature::{SignatureCheck, Verdict};
+use crate::domain::signature::SignatureCheck;
 use crate::domain::subject_form::SubjectForm;
 
 /// Where the request comes from.
@@ -129,7 +129,7 @@ impl Question for Draft {
         }
     }
 
-    fn answer(self, verdicts: &[Option<Verdict>]) -> DraftAnswer {
+    fn answer(self, performed: &Performed) -> DraftAnswer {
         let errors = self.form_errors();
         let mut answer = DraftAnswer {
             expiration_seconds: self.object.expiration_seconds().ok().flatten(),
@@ -143,12 +143,12 @@ impl Question for Draft {
         if let (Some(submission), Some(request)) = (inspection.submission(), inspection.request()) {
             answer.findings = subject_advice::findings(submission, request);
         }
-        if verdicts.contains(&None) {
+        if performed.verdicts.contains(&None) {
             answer
                 .findings
                 .push(Finding::new(Code::SignatureUnchecked, Field::Request));
         }
-        let verdict = verdicts.first().copied().flatten();
+        let verdict = performed.verdicts.first().copied().flatten();
         let forecast = inspection.forecast(verdict);
         answer.subjects_yaml = forecast.identity.as_ref().and_then(Identity::subjects_yaml);
         answer.forecast = Some(forecast);
@@ -157,54 +157,24 @@ impl Question for Draft {
     }
 }
 
-/// What is the key to sign?
+/// Make the request.
 #[derive(Serialize, Deserialize)]
-pub struct Prepare {
-    /// Who asks.
-    pub subject: SubjectForm,
-    /// The object that the request will stand in.
-    pub object: ObjectForm,
-    /// SubjectPublicKeyInfo of the key.
-    pub public_key: Bytes,
-}
-
-impl Question for Prepare {
-    type Answer = Result<Bytes, BuildError>;
-
-    fn into_request(self) -> Request {
-        Request::Prepare(self)
-    }
-
-    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
-        if !self.subject.errors().is_empty() || !self.object.errors().is_empty() {
-            return Err(BuildError::FormHasErrors);
-        }
-        let key = PublicKey::from_spki(&self.public_key.0).map_err(|_| BuildError::MalformedKey)?;
-        let name = self.subject.distinguished_name();
-        request_builder::to_be_signed(&name, &self.subject.alt_names, &key).map(Bytes)
-    }
-}
-
-/// Make the request of the signed bytes.
-#[derive(Serialize, Deserialize)]
-pub struct Finish {
-    /// What was signed, or a request that exists already.
-    pub source: FinishSource,
-    /// Who asks, for the openssl commands; not needed for an existing request.
-    pub subject: SubjectForm,
+pub struct Make {
+    /// What from.
+    pub source: MakeSource,
     /// The object around it.
     pub object: ObjectForm,
 }
 
-/// Signed bytes, or a whole request.
+/// A form and a key, or a whole request.
 #[derive(Serialize, Deserialize)]
-pub enum FinishSource {
-    /// The CertificationRequestInfo and WebCrypto's signature over it.
-    Signed {
-        /// What was signed.
-        to_be_signed: Bytes,
-        /// r‖s for ECDSA.
-        signature: Bytes,
+pub enum MakeSource {
+    /// To be signed by the key that comes beside the question.
+    Form {
+        /// Who asks.
+        subject: SubjectForm,
+        /// DER of the key's SubjectPublicKeyInfo.
+        public_key: Bytes,
     },
     /// A whole request in DER.
     Request(Bytes),
@@ -212,7 +182,7 @@ pub enum FinishSource {
 
 /// What can be taken away.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FinishAnswer {
+pub struct MakeAnswer {
     /// DER of the request.
     pub der: Bytes,
     /// The request in PEM.
@@ -227,26 +197,61 @@ pub struct FinishAnswer {
     pub openssl: String,
 }
 
-impl Question for Finish {
-    type Answer = Result<FinishAnswer, BuildError>;
-
-    fn into_request(self) -> Request {
-        Request::Finish(self)
+impl MakeSource {
+    fn to_be_signed(&self) -> Result<Option<ToBeSigned>, BuildError> {
+        let Self::Form {
+            subject,
+            public_key,
+        } = self
+        else {
+            return Ok(None);
+        };
+        let key = PublicKey::from_spki(&public_key.0).map_err(|_| BuildError::MalformedKey)?;
+        let name = subject.distinguished_name();
+        let message = request_builder::to_be_signed(&name, &subject.alt_names, &key)?;
+        let kind = key.kind;
+        Ok(Some(ToBeSigned { kind, message }))
     }
 
-    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
-        let (der, user, openssl_kind) = match self.source {
-            FinishSource::Signed {
-                to_be_signed,
-                signature,
-            } => {
-                let made = request_builder::assemble_signed(&to_be_signed.0, &signature.0)?;
-                (made.der, self.subject.user.clone(), Some(made.kind))
+    fn has_errors(&self) -> bool {
+        matches!(self, Self::Form { subject, .. } if !subject.errors().is_empty())
+    }
+}
+
+impl Question for Make {
+    type Answer = Result<MakeAnswer, BuildError>;
+
+    fn into_request(self) -> Request {
+        Request::Make(self)
+    }
+
+    fn to_be_signed(&self) -> Option<ToBeSigned> {
+        if self.source.has_errors() || !self.object.errors().is_empty() {
+            return None;
+        }
+        self.source.to_be_signed().ok().flatten()
+    }
+
+    fn answer(self, performed: &Performed) -> Self::Answer {
+        if self.source.has_errors() || !self.object.errors().is_empty() {
+            return Err(BuildError::FormHasErrors);
+        }
+        let (der, user) = match &self.source {
+            MakeSource::Form { subject, .. } => {
+                let Some((asked, signature)) = &performed.signed else {
+                    self.source.to_be_signed()?;
+                    return Err(BuildError::MalformedSignature);
+                };
+                let signature = signature
+                    .as_ref()
+                    .map_err(|reason| BuildError::Unsigned(reason.clone()))?;
+                let der = request_builder::assemble(&asked.message, signature)?;
+                (der, subject.user.clone())
             }
-            FinishSource::Request(der) => {
+            MakeSource::Request(der) => {
                 let request = CertificateRequest::from_der(&der.0)
                     .map_err(|error| BuildError::Unencodable(error.to_string()))?;
-                (der.0, request.subject.common_name().to_owned(), None)
+                (der.0.clone(), request.subject.common_name().to_owned())
             }
         };
         let stem = commands::file_stem(if user.is_empty() {
@@ -258,10 +263,13 @@ impl Question for Finish {
             .object
             .yaml(&der)
             .map_err(|error| BuildError::Unencodable(error.to_string()))?;
-        let openssl = openssl_kind.map_or_else(String::new, |kind| {
-            commands::openssl(&kind, &self.subject, &self.object, &stem)
-        });
-        Ok(FinishAnswer {
+        let openssl = match (&self.source, &performed.signed) {
+            (MakeSource::Form { subject, .. }, Some((asked, _))) => {
+                commands::openssl(&asked.kind, subject, &self.object, &stem)
+            }
+            _ => String::new(),
+        };
+        Ok(MakeAnswer {
             csr_pem: pem(REQUEST_LABEL, &der),
             yaml,
             kubectl: commands::kubectl(&self.object.name, &stem),
@@ -308,7 +316,7 @@ impl Question for ReadRequest {
         Request::ReadRequest(self)
     }
 
-    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
+    fn answer(self, _: &Performed) -> Self::Answer {
         let text = crate::domain::text::decode(&self.input.0);
         let der = certificate_request::find_in_text(&text)
             .or_else(|| (self.input.0.first() == Some(&0x30)).then(|| self.input.0.clone()))

@@ -14,12 +14,31 @@ pub mod verify;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use make_request::{Draft, Finish, Prepare, ReadRequest};
+use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
 use take_away::{Archive, Kubeconfig, Pkcs12};
 
+use crate::domain::public_key::KeyKind;
 use crate::domain::signature::{SignatureCheck, Verdict};
+
+/// What a private key, which never comes here, is to sign.
+pub struct ToBeSigned {
+    /// The key's kind.
+    pub kind: KeyKind,
+    /// The bytes.
+    pub message: Vec<u8>,
+}
+
+/// What was done outside so that a question can be answered.
+#[derive(Default)]
+pub struct Performed {
+    /// A verdict on each of [`Question::signature_checks`]; `None` where nobody could verify.
+    pub verdicts: Vec<Option<Verdict>>,
+    /// What [`Question::to_be_signed`] asked for and its signature (r‖s for ECDSA), or why there is
+    /// none, in the browser's words.
+    pub signed: Option<(ToBeSigned, Result<Vec<u8>, String>)>,
+}
 
 /// A question and the type of its answer.
 pub trait Question: Sized {
@@ -34,8 +53,13 @@ pub trait Question: Sized {
         Vec::new()
     }
 
-    /// Answers it, given a verdict on each of those; `None` where nobody could verify.
-    fn answer(self, verdicts: &[Option<Verdict>]) -> Self::Answer;
+    /// What must be signed before it can be answered.
+    fn to_be_signed(&self) -> Option<ToBeSigned> {
+        None
+    }
+
+    /// Answers it, given what it asked for.
+    fn answer(self, performed: &Performed) -> Self::Answer;
 }
 
 macro_rules! questions {
@@ -50,10 +74,15 @@ macro_rules! questions {
                 match self { $(Self::$name(question) => question.signature_checks(),)* }
             }
 
+            /// What must be signed before it can be answered.
+            pub fn to_be_signed(&self) -> Option<ToBeSigned> {
+                match self { $(Self::$name(question) => question.to_be_signed(),)* }
+            }
+
             /// The JSON of its answer.
-            fn answer(self, verdicts: &[Option<Verdict>]) -> Result<String, serde_json::Error> {
+            fn answer(self, performed: &Performed) -> Result<String, serde_json::Error> {
                 match self {
-                    $(Self::$name(question) => serde_json::to_string(&question.answer(verdicts)),)*
+                    $(Self::$name(question) => serde_json::to_string(&question.answer(performed)),)*
                 }
             }
         }
@@ -67,10 +96,8 @@ questions! {
     ReadRequest,
     /// What would become of this?
     Draft,
-    /// What is the key to sign?
-    Prepare,
-    /// Make the request of the signed bytes.
-    Finish,
+    /// Make the request.
+    Make,
     /// What did the cluster answer?
     ReadAnswer,
     /// Write a kubeconfig.
@@ -106,8 +133,8 @@ impl Envelope {
     }
 
     /// The message that answers it.
-    pub fn reply(self, verdicts: &[Option<Verdict>]) -> Option<String> {
-        let answer = self.request.answer(verdicts).ok()?;
+    pub fn reply(self, performed: &Performed) -> Option<String> {
+        let answer = self.request.answer(performed).ok()?;
         serde_json::to_string(&ReplyEnvelope {
             id: self.id,
             answer,
@@ -116,7 +143,7 @@ impl Envelope {
     }
 }
 
-/// Asks a question natively.
+/// Asks a question natively, where no private key is at hand.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn ask<Q: Question>(question: Q) -> Q::Answer {
     let verdicts: Vec<_> = question
@@ -124,5 +151,8 @@ pub fn ask<Q: Question>(question: Q) -> Q::Answer {
         .iter()
         .map(|check| Some(verify::perform(check)))
         .collect();
-    question.answer(&verdicts)
+    question.answer(&Performed {
+        verdicts,
+        signed: None,
+    })
 }

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Question, Request};
+use super::{Performed, Question, Request};
 use crate::domain::bytes::Bytes;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::kubernetes::csr_answer::{self, Answer, AnswerError, Asked};
 use crate::domain::public_key::PublicKey;
-use crate::domain::signature::Verdict;
 
 /// What did the cluster answer?
 #[derive(Serialize, Deserialize)]
@@ -31,7 +30,7 @@ impl Question for ReadAnswer {
         Request::ReadAnswer(self)
     }
 
-    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
+    fn answer(self, _: &Performed) -> Self::Answer {
         let public_key = self
             .public_key
             .and_then(|spki| PublicKey::from_spki(&spki.0).ok());

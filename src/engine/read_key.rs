@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Question, Request};
+use super::{Performed, Question, Request};
 use crate::domain::bytes::Bytes;
 use crate::domain::finding::Finding;
 use crate::domain::kubernetes::subject_advice;
 use crate::domain::private_key::{KeyError, PrivateKey};
-use crate::domain::signature::Verdict;
 
 /// What private key is in this?
 #[derive(Serialize, Deserialize)]
@@ -34,7 +33,7 @@ impl Question for ReadKey {
         Request::ReadKey(self)
     }
 
-    fn answer(self, _: &[Option<Verdict>]) -> Self::Answer {
+    fn answer(self, _: &Performed) -> Self::Answer {
         #[cfg(feature = "trap")]
         misbehave_on_purpose(&self.input.0);
         let key = PrivateKey::read(&self.input.0, self.passphrase.as_deref())?;

@@ -118,13 +118,6 @@ impl Browser {
         self.files.path().join("downloads")
     }
 
-    /// A file for the page to read, outside the downloads.
-    pub fn file_to_open(&self, name: &str, content: &[u8]) -> Result<PathBuf> {
-        let path = self.files.path().join(name);
-        std::fs::write(&path, content)?;
-        Ok(path)
-    }
-
     /// Ends the session.
     pub async fn close(self) -> Result<()> {
         self.driver.clone().quit().await?;

@@ -136,6 +136,14 @@ impl Browser {
         .await
     }
 
+    /// Whether a box is ticked.
+    pub async fn is_checked(&self, id: &str) -> Result<bool> {
+        self.with("to come", id, async |element| {
+            Ok(Some(element.is_selected().await?))
+        })
+        .await
+    }
+
     /// An attribute of the element; none where it has none.
     pub async fn attribute(&self, id: &str, name: &str) -> Result<Option<String>> {
         self.with("to come", id, async |element| {
@@ -159,14 +167,6 @@ impl Browser {
     ) -> Result<()> {
         until(what, patience, async || {
             Ok((self.evaluate(script).await? == true).then_some(()))
-        })
-        .await
-    }
-
-    /// Waits until the server was asked for a path: the worker's requests show there alone.
-    pub async fn wait_until_served(&self, path: &str) -> Result<()> {
-        until(&format!("{path} to be asked for"), PATIENCE, async || {
-            Ok(self.served().iter().any(|one| one == path).then_some(()))
         })
         .await
     }

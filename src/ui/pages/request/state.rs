@@ -14,7 +14,7 @@ use crate::domain::kubernetes::signer::{
 };
 use crate::domain::public_key::{Curve, KeyKind};
 use crate::domain::subject_form::SubjectForm;
-use crate::engine::make_request::{Draft, DraftAnswer, FinishAnswer, RequestAnswer, Source};
+use crate::engine::make_request::{Draft, DraftAnswer, MakeAnswer, RequestAnswer, Source};
 use crate::engine::take_away::KubeconfigAnswer;
 
 /// A step of the way from a key to a kubeconfig.
@@ -157,7 +157,7 @@ pub struct RequestState {
     /// What the engine said of the draft.
     pub draft: Option<DraftAnswer>,
     /// The finished request, until something changes.
-    pub made: Option<FinishAnswer>,
+    pub made: Option<MakeAnswer>,
     /// What was pasted from the cluster.
     pub answer_text: String,
     /// What the engine said of it.
@@ -214,7 +214,7 @@ pub enum RequestAction {
     /// The engine answered about the draft.
     SetDraft(DraftAnswer),
     /// The request is made from a draft.
-    SetMade(Draft, FinishAnswer),
+    SetMade(Draft, MakeAnswer),
     /// Something was pasted from the cluster.
     EditAnswer(String),
     /// The engine answered about it.

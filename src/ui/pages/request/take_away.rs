@@ -4,12 +4,13 @@ use yew::prelude::*;
 
 use super::StepProperties;
 use super::state::RequestAction;
-use crate::browser::crypto::{CryptoError, SigningKey};
+use crate::browser::crypto::SigningKey;
 use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::finding::Severity;
-use crate::engine::make_request::{Finish, FinishAnswer, FinishSource, Prepare};
+use crate::domain::request_builder::BuildError;
+use crate::engine::make_request::{Make, MakeAnswer, MakeSource};
 use crate::engine::take_away::Archive;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::button::{ActionButton, ActionKind};
@@ -18,41 +19,32 @@ use crate::ui::components::icon::Glyph;
 use crate::ui::components::notice::Notice;
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 
-/// Makes the request: the browser signs, the engine puts it together.
+/// Makes the request in the engine, where the browser signs it.
 async fn make(
     state: &RequestHandle,
     engine: &EngineClient,
-) -> Result<Option<FinishAnswer>, CryptoError> {
-    let source = match (&state.existing, &state.key) {
-        (Some(existing), _) => FinishSource::Request(existing.request.der.clone()),
+) -> Option<Result<MakeAnswer, BuildError>> {
+    let object = state.object.clone();
+    let answer = match (&state.existing, &state.key) {
+        (Some(existing), _) => {
+            let source = MakeSource::Request(existing.request.der.clone());
+            engine.ask(Make { source, object }).await
+        }
         (None, Some(key)) => {
-            let question = Prepare {
+            let source = MakeSource::Form {
                 subject: state.subject.clone(),
-                object: state.object.clone(),
                 public_key: key.spki.clone().into(),
             };
-            let Ok(Ok(to_be_signed)) = engine.ask(question).await else {
-                return Ok(None);
-            };
-            let signature = key.sign(&to_be_signed.0).await?;
-            FinishSource::Signed {
-                to_be_signed,
-                signature: Bytes(signature),
-            }
+            engine.ask_with_key(Make { source, object }, key).await
         }
-        (None, None) => return Ok(None),
+        (None, None) => return None,
     };
-    let question = Finish {
-        source,
-        subject: state.subject.clone(),
-        object: state.object.clone(),
-    };
-    Ok(engine.ask(question).await.ok().and_then(Result::ok))
+    answer.ok()
 }
 
 /// Makes the request whenever this step is shown and there is none for what was typed.
 #[hook]
-fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option<CryptoError>> {
+fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option<String>> {
     let engine = use_engine();
     let problem = use_state_eq(|| None);
     let (state, bench) = (state.clone(), bench.clone());
@@ -65,7 +57,7 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
         let question = question.clone();
         wasm_bindgen_futures::spawn_local(async move {
             match make(&state, &engine).await {
-                Ok(Some(made)) => {
+                Some(Ok(made)) => {
                     let artefact = |content| Artefact {
                         title: state.user().to_owned(),
                         stem: made.stem.clone(),
@@ -80,8 +72,9 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
                     setter.set(None);
                     state.dispatch(RequestAction::SetMade(question, made));
                 }
-                Ok(None) => {}
-                Err(error) => setter.set(Some(error)),
+                Some(Err(BuildError::Unsigned(reason))) => setter.set(Some(reason)),
+                // What else is wrong stands beside the fields.
+                Some(Err(_)) | None => {}
             }
         });
     });
@@ -94,10 +87,10 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
     let text = use_text();
     let StepProperties { state, bench } = properties;
     let problem = use_made(state, bench);
-    if let Some(error) = &*problem {
+    if let Some(reason) = &*problem {
         return html! {
             <Notice id="sign-failed" severity={Severity::Error}
-                title={text.with("crypto-refused", &[("detail", error.to_string().into())])}>
+                title={text.with("crypto-refused", &[("detail", reason.clone().into())])}>
                 { text.get("crypto-refused-remedy") }
             </Notice>
         };
@@ -137,7 +130,7 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
 }
 
 /// The README inside the zip, in the user's language.
-fn readme(text: &Text, state: &RequestHandle, made: &FinishAnswer) -> String {
+fn readme(text: &Text, state: &RequestHandle, made: &MakeAnswer) -> String {
     let files = text.with(
         "readme-files",
         &[
@@ -169,7 +162,7 @@ async fn save_all(
     engine: EngineClient,
     state: RequestHandle,
     bench: BenchHandle,
-    made: FinishAnswer,
+    made: MakeAnswer,
     readme: String,
 ) {
     let stem = &made.stem;

@@ -5,8 +5,6 @@ use anyhow::{Context as _, Result, ensure};
 use certbench_e2e::browser::Browser;
 use certbench_e2e::options::Options;
 
-use crate::steps::make_key;
-
 /// Step, field, what is typed, where the error stands, and words of it in English and Chinese.
 type Case = (
     &'static str,
@@ -17,7 +15,7 @@ type Case = (
     &'static str,
 );
 
-const CASES: [Case; 12] = [
+const CASES: [Case; 16] = [
     (
         "subject",
         "user",
@@ -114,6 +112,38 @@ const CASES: [Case; 12] = [
         "a qualified name",
         "a qualified name",
     ),
+    (
+        "bring-back",
+        "cluster-server",
+        "http://10.0.0.1",
+        "cluster-server-notes",
+        "begin with https://",
+        "必须以 https:// 开头",
+    ),
+    (
+        "bring-back",
+        "cluster-server",
+        "https:// /",
+        "cluster-server-notes",
+        "This is no address",
+        "这不是有效的地址",
+    ),
+    (
+        "bring-back",
+        "cluster-authority",
+        "not a certificate",
+        "cluster-authority-notes",
+        "no certificate in this",
+        "其中没有证书",
+    ),
+    (
+        "bring-back",
+        "cluster-namespace",
+        "Team A",
+        "cluster-namespace-notes",
+        "lower-case letters, digits and dashes",
+        "小写字母",
+    ),
 ];
 
 /// Opens the lists that a case writes into.
@@ -129,13 +159,51 @@ async fn open_rows(browser: &Browser) -> Result<()> {
     browser.click("annotations-add").await
 }
 
+/// Brings a certificate back that belongs to the key at hand, which opens the kubeconfig's fields.
+async fn bring_back(browser: &Browser) -> Result<()> {
+    browser.show("#/request/key").await?;
+    let key = include_str!("../../../fixtures/walkthrough/myuser.key");
+    browser.paste("key-source", key).await?;
+    browser.click("import-key").await?;
+    browser.wait_for_text("key-at-hand", "RSA 2048").await?;
+    browser.show("#/request/bring-back").await?;
+    let issued = include_str!("../../../fixtures/walkthrough/myuser-issued.yaml");
+    browser.paste("answer", issued).await?;
+    browser.wait_for("cluster-server").await
+}
+
+/// What is ticked and what is clicked can be wrong too.
+async fn boxes_and_buttons(browser: &Browser, language: &str) -> Result<()> {
+    browser.show("#/request/object").await?;
+    for usage in ["usage-client-auth", "usage-digital-signature"] {
+        browser.wait_for(usage).await?;
+        if browser.is_checked(usage).await? {
+            browser.click(usage).await?;
+        }
+    }
+    browser
+        .wait_for_text("usages-notes", "Required value")
+        .await?;
+    browser.click("usage-server-auth").await?;
+    browser.wait_for_text("usages-notes", "server auth").await?;
+    ensure!(browser.is_checked("usage-server-auth").await?);
+    browser.show("#/request/bring-back").await?;
+    browser.click("save-pkcs12").await?;
+    let words = if language == "en" {
+        "needs a password"
+    } else {
+        "密码"
+    };
+    browser.wait_for_text("pkcs12-password-notes", words).await
+}
+
 async fn journey(language: &'static str) -> Result<()> {
     let options = Options {
         language,
         ..Options::default()
     };
     Browser::visit(&format!("bad-input-{language}"), options, async |browser| {
-        make_key(browser, "p256").await?;
+        bring_back(browser).await?;
         open_rows(browser).await?;
         for (step, field, typed, notes, english, chinese) in CASES {
             let words = if language == "en" { english } else { chinese };
@@ -147,6 +215,7 @@ async fn journey(language: &'static str) -> Result<()> {
                 .with_context(|| format!("{field} with {typed:?}"))?;
             ensure!(browser.value(field).await? == typed, "{field} was changed");
         }
+        boxes_and_buttons(browser, language).await?;
         // Going there and back loses nothing either.
         browser.show("#/request/subject").await?;
         ensure!(browser.value("groups-0").await? == "system:masters");
