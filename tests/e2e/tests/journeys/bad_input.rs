@@ -194,7 +194,10 @@ async fn boxes_and_buttons(browser: &Browser, language: &str) -> Result<()> {
     } else {
         "密码"
     };
-    browser.wait_for_text("pkcs12-password-notes", words).await
+    browser
+        .wait_for_text("pkcs12-password-notes", words)
+        .await?;
+    Ok(())
 }
 
 async fn journey(language: &'static str) -> Result<()> {
