@@ -185,8 +185,8 @@ async fn boxes_and_buttons(browser: &Browser, language: &str) -> Result<()> {
         .wait_for_text("usages-notes", "Required value")
         .await?;
     browser.click("usage-server-auth").await?;
-    browser.wait_for_text("usages-notes", "server auth").await?;
     ensure!(browser.is_checked("usage-server-auth").await?);
+    browser.wait_until_gone("usages-problems").await?;
     browser.show("#/request/bring-back").await?;
     browser.click("save-pkcs12").await?;
     let words = if language == "en" {
