@@ -5,6 +5,7 @@
 pub mod domain;
 pub mod engine;
 pub mod locale;
+pub mod report;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
 /// A byte string that serialises as standard base64, as Kubernetes writes `[]byte`.
@@ -45,19 +46,23 @@ pub fn base64(bytes: &[u8]) -> String {
 
 /// Lower-case hexadecimal without separators.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
 }
 
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256_hexadecimal(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
+}
+
+/// SHA-1 in lower-case hexadecimal; a fingerprint that older tools print, no proof of anything.
+pub fn sha1_hexadecimal(bytes: &[u8]) -> String {
+    hexadecimal(&Sha1::digest(bytes))
 }
 
 /// One PEM block with lines of 64 characters (RFC 7468).

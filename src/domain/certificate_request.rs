@@ -7,6 +7,7 @@ use x509_parser::extensions::ParsedExtension;
 use x509_parser::prelude::FromDer as _;
 
 use super::bytes::Bytes;
+use super::certificate::{extended_key_usages, key_usage_names};
 use super::distinguished_name::DistinguishedName;
 use super::general_name::GeneralName;
 use super::go;
@@ -30,6 +31,10 @@ pub struct CertificateRequest {
     pub signature: Bytes,
     /// The alternative names asked for.
     pub subject_alt_names: Vec<GeneralName>,
+    /// Names of the key usages asked for; `None` without the extension.
+    pub key_usage: Option<Vec<String>>,
+    /// Dotted identifiers of the extended key usages asked for; `None` without the extension.
+    pub extended_key_usage: Option<Vec<String>>,
     /// Object identifiers of all extensions asked for.
     pub requested_extensions: Vec<String>,
 }
@@ -74,17 +79,24 @@ impl CertificateRequest {
         }
         let mut subject_alt_names = Vec::new();
         let mut requested_extensions = Vec::new();
+        let mut key_usage = None;
+        let mut extended_key_usage = None;
         for attribute in info.iter_attributes() {
             if let x509_parser::cri_attributes::ParsedCriAttribute::ExtensionRequest(request) =
                 attribute.parsed_attribute()
             {
                 for extension in &request.extensions {
                     requested_extensions.push(extension.oid.to_id_string());
-                    if let ParsedExtension::SubjectAlternativeName(names) =
-                        extension.parsed_extension()
-                    {
-                        subject_alt_names
-                            .extend(names.general_names.iter().map(GeneralName::from_parsed));
+                    match extension.parsed_extension() {
+                        ParsedExtension::SubjectAlternativeName(names) => subject_alt_names
+                            .extend(names.general_names.iter().map(GeneralName::from_parsed)),
+                        ParsedExtension::KeyUsage(usage) => {
+                            key_usage = Some(key_usage_names(usage));
+                        }
+                        ParsedExtension::ExtendedKeyUsage(_) => {
+                            extended_key_usage = Some(extended_key_usages(extension.value));
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -92,14 +104,22 @@ impl CertificateRequest {
         Ok(Self {
             der: Bytes(der.to_vec()),
             signed_bytes: Bytes(info.raw.to_vec()),
-            subject: DistinguishedName::from_der(info.subject.as_raw())
-                .map_err(|_| RequestError::Structure)?,
+            subject: DistinguishedName::from_parsed(&info.subject),
             public_key,
             signature_algorithm: Bytes(algorithm_after(der, info.raw.len())?),
             signature: Bytes(parsed.signature_value.data.to_vec()),
             subject_alt_names,
+            key_usage,
+            extended_key_usage,
             requested_extensions,
         })
+    }
+
+    /// Dotted identifier of the algorithm that signed it.
+    pub fn signature_algorithm_oid(&self) -> String {
+        x509_cert::spki::AlgorithmIdentifierRef::from_der(&self.signature_algorithm.0)
+            .map(|algorithm| algorithm.oid.to_string())
+            .unwrap_or_default()
     }
 
     /// The check of the request's own signature, or why Go would not even try.

@@ -1,10 +1,14 @@
 //! Distinguished names (RFC 5280 section 4.1.2.4) as Kubernetes reads them.
 
+use asn1_rs::{Any as ParsedAny, Tag, ToDer as _};
 use const_oid::ObjectIdentifier;
+use der::Encode as _;
 use der::asn1::{Any, Ia5StringRef, PrintableStringRef, SetOfVec, Utf8StringRef};
-use der::{Decode as _, Encode as _, Tag, Tagged as _};
 use serde::{Deserialize, Serialize};
 use x509_cert::attr::AttributeTypeAndValue;
+use x509_parser::x509::{
+    AttributeTypeAndValue as ParsedAttribute, RelativeDistinguishedName, X509Name,
+};
 
 /// Attribute types by the short names of RFC 4514 and openssl.
 const SHORT_NAMES: [(&str, &str); 19] = [
@@ -127,16 +131,16 @@ impl Attribute {
 }
 
 impl DistinguishedName {
-    /// Reads a DER `Name`. Values that are not strings become the hexadecimal of their DER after
+    /// The name that x509-parser read. Values that are not strings become the hexadecimal of their DER after
     /// `#`, as RFC 4514 section 2.4 writes them.
-    pub fn from_der(name: &[u8]) -> Result<Self, der::Error> {
-        let sequence = Vec::<SetOfVec<AttributeTypeAndValue>>::from_der(name)?;
-        let rdn = |set: &SetOfVec<AttributeTypeAndValue>| {
-            set.iter()
-                .map(|attribute| Attribute(attribute.oid.to_string(), any_text(&attribute.value)))
-                .collect()
+    pub fn from_parsed(name: &X509Name<'_>) -> Self {
+        let attribute = |attribute: &ParsedAttribute<'_>| {
+            let text = any_text(attribute.attr_value());
+            Attribute(attribute.attr_type().to_id_string(), text)
         };
-        Ok(Self(sequence.iter().map(rdn).collect()))
+        let rdn =
+            |rdn: &RelativeDistinguishedName<'_>| rdn.iter().map(attribute).collect::<Vec<_>>();
+        Self(name.iter().map(rdn).collect())
     }
 
     /// The name in DER, one attribute after another as they stand.
@@ -258,7 +262,7 @@ impl std::fmt::Display for DistinguishedName {
     }
 }
 
-fn any_text(any: &Any) -> String {
+fn any_text(any: &ParsedAny<'_>) -> String {
     let utf16 = |bytes: &[u8]| {
         let units = bytes
             .chunks_exact(2)
@@ -272,12 +276,12 @@ fn any_text(any: &Any) -> String {
         | Tag::PrintableString
         | Tag::Ia5String
         | Tag::VisibleString
-        | Tag::NumericString => String::from_utf8_lossy(any.value()).into_owned(),
+        | Tag::NumericString => String::from_utf8_lossy(any.data).into_owned(),
         // Latin-1 in practice: every byte is the character of its number.
-        Tag::TeletexString => any.value().iter().map(|&byte| char::from(byte)).collect(),
-        Tag::BmpString => utf16(any.value()),
+        Tag::T61String => any.data.iter().map(|&byte| char::from(byte)).collect(),
+        Tag::BmpString => utf16(any.data),
         _ => {
-            let der = any.to_der().unwrap_or_default();
+            let der = any.to_der_vec().unwrap_or_default();
             format!("#{}", super::bytes::hexadecimal(&der))
         }
     }

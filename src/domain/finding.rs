@@ -47,6 +47,8 @@ pub enum Field {
     Request,
     /// The issued certificate
     Certificate,
+    /// The whole artefact
+    Whole,
 }
 
 macro_rules! finding_codes {
@@ -163,6 +165,94 @@ finding_codes! {
     SignatureUnchecked "signature-unchecked" Warning,
     /// Fields of an old tutorial: `groups`, `username`, … are set by the server.
     SpecFieldIgnored "spec-field-ignored" Warning,
+    /// Go's `crypto/x509` does not read it.
+    GoRefuses "go-refuses" Error,
+    /// It is over.
+    CertificateExpired "certificate-expired" Error,
+    /// It has not begun.
+    CertificateNotYetValid "certificate-not-yet-valid" Error,
+    /// It ends soon.
+    CertificateExpiresSoon "certificate-expires-soon" Warning,
+    /// It ends before it begins.
+    CertificateBackwards "certificate-backwards" Error,
+    /// Valid for more than ten years.
+    CertificateLongLived "certificate-long-lived" Warning,
+    /// X.509 version 1.
+    CertificateVersion1 "certificate-version-1" Warning,
+    /// X.509 version 2, which nobody uses.
+    CertificateVersion2 "certificate-version-2" Info,
+    /// No extended key usage.
+    CertificateNoUsage "certificate-no-usage" Info,
+    /// Its usages leave clients out.
+    CertificateServerOnly "certificate-server-only" Info,
+    /// Looks like a user's, but its usages leave clients out.
+    CertificateWrongUsage "certificate-wrong-usage" Error,
+    /// CA:TRUE on a client's certificate.
+    CaFlagOnLeaf "ca-flag-on-leaf" Warning,
+    /// May sign certificates, but is no CA.
+    CaFlagMissing "ca-flag-missing" Error,
+    /// A host name in the CN alone.
+    HostOnlyInCommonName "host-only-in-common-name" Error,
+    /// An API server's certificate without the names that Pods use.
+    ApiServerNameMissing "api-server-name-missing" Warning,
+    /// The UID attribute twice.
+    UidTwice "uid-twice" Error,
+    /// A subject that was written wrongly for openssl.
+    SubjectTypo "subject-typo" Warning,
+    /// Signed with SHA-1 or MD5.
+    SignatureWeak "signature-weak" Error,
+    /// RSA with exponent 1, which encrypts nothing.
+    RsaExponentOne "rsa-exponent-one" Error,
+    /// RSA with exponent 3.
+    RsaExponentSmall "rsa-exponent-small" Warning,
+    /// The serial number is zero.
+    SerialZero "serial-zero" Warning,
+    /// A serial number of more than 20 bytes.
+    SerialLong "serial-long" Warning,
+    /// The same extension twice.
+    ExtensionDuplicate "extension-duplicate" Error,
+    /// A critical extension that Go does not know.
+    ExtensionUnknownCritical "extension-unknown-critical" Error,
+    /// An extension whose value is not what it should be.
+    ExtensionMalformed "extension-malformed" Error,
+    /// A secret.
+    SecretInPaste "secret-in-paste" Info,
+    /// A private key where none should be.
+    KeyMisplaced "key-misplaced" Error,
+    /// A key set with private members.
+    KeySetPrivate "key-set-private" Error,
+    /// A key that stands twice.
+    DuplicateKey "duplicate-key" Warning,
+    /// A manifest without its indentation.
+    IndentationLost "indentation-lost" Error,
+    /// A dump of a certificate, not the certificate.
+    TextOnly "text-only" Info,
+    /// The API server refuses the object.
+    RequestRefused "request-refused" Error,
+    /// The signer gives up on it.
+    RequestFailed "request-failed" Error,
+    /// alg none.
+    TokenUnsigned "token-unsigned" Error,
+    /// It is over.
+    TokenExpired "token-expired" Error,
+    /// It has not begun.
+    TokenNotYetValid "token-not-yet-valid" Error,
+    /// No exp.
+    TokenNeverExpires "token-never-expires" Warning,
+    /// exp is no number.
+    TokenExpiryMalformed "token-expiry-malformed" Error,
+    /// A token from a Secret.
+    TokenLegacy "token-legacy" Warning,
+    /// No aud.
+    TokenNoAudience "token-no-audience" Warning,
+    /// A static token file.
+    StaticTokens "static-tokens" Warning,
+    /// A row without a token.
+    StaticTokenEmpty "static-token-empty" Warning,
+    /// A token that stands twice.
+    StaticTokenOverruled "static-token-overruled" Error,
+    /// A Secret whose key does not belong to its certificate.
+    PairMismatch "pair-mismatch" Error,
 }
 
 /// One thing worth saying.

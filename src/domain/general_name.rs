@@ -55,10 +55,9 @@ impl GeneralName {
             ParsedName::RFC822Name(name) => Self::Email((*name).to_owned()),
             ParsedName::URI(name) => Self::Uri((*name).to_owned()),
             ParsedName::IPAddress(bytes) => Self::Ip(address_text(bytes)),
-            ParsedName::DirectoryName(name) => Self::DirName(
-                DistinguishedName::from_der(name.as_raw())
-                    .map_or_else(|_| name.to_string(), |name| name.to_string()),
-            ),
+            ParsedName::DirectoryName(name) => {
+                Self::DirName(DistinguishedName::from_parsed(name).to_string())
+            }
             ParsedName::RegisteredID(oid) => Self::Rid(oid.to_id_string()),
             ParsedName::OtherName(oid, _) => Self::Other(oid.to_id_string()),
             ParsedName::X400Address(_) => Self::Other("x400Address".to_owned()),

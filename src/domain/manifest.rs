@@ -1,7 +1,15 @@
 //! Kubernetes manifests in YAML or JSON, read within a budget.
+//!
+//! They are read as kubectl reads them, by way of `sigs.k8s.io/yaml`: `yes` and `on` are booleans
+//! and `0644` is octal. Numbers, though, keep every digit.
 
 use serde::Serialize;
 use serde_json::Value;
+
+mod build;
+mod json;
+mod scalar;
+mod yaml;
 
 /// The largest manifest that is read.
 pub const MANIFEST_BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -9,6 +17,13 @@ pub const MANIFEST_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// How deep collections may be nested; Kubernetes' own objects stay under 30, and a worker's stack
 /// is small.
 pub const NESTING_MAX: usize = 64;
+
+/// How many values the anchors and aliases of a text may copy; 64 bytes of text count as one
+/// value more.
+pub const COPIES_MAX: usize = 1_000_000;
+
+/// How many bytes the paths of one text's duplicate keys may take; those beyond are not listed.
+pub const DUPLICATE_PATHS_BYTES_MAX: usize = 1024 * 1024;
 
 /// Why a text is not a manifest, or cannot become one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize, thiserror::Error)]
@@ -26,6 +41,58 @@ pub enum ManifestError {
     /// Larger than [`MANIFEST_BYTES_MAX`].
     #[error("larger than 64 MiB")]
     TooLarge,
+    /// Collections nested deeper than [`NESTING_MAX`].
+    #[error("nested more than {NESTING_MAX} levels deep at line {line}")]
+    TooDeep {
+        /// Line, counted from one.
+        line: u64,
+    },
+    /// Anchors and aliases that copy more than [`COPIES_MAX`].
+    #[error("aliases that copy more than {COPIES_MAX} values at line {line}")]
+    TooManyCopies {
+        /// Line, counted from one.
+        line: u64,
+    },
+}
+
+impl ManifestError {
+    /// The line where reading stopped, counted from one.
+    pub const fn line(&self) -> Option<u64> {
+        match self {
+            Self::Syntax { line, .. } => *line,
+            Self::TooDeep { line } | Self::TooManyCopies { line } => Some(*line),
+            Self::TooLarge => None,
+        }
+    }
+}
+
+/// One document of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// What it says.
+    pub value: Value,
+    /// The line its first value begins at, counted from one.
+    pub line: u64,
+    /// The keys that occur again in their mapping, in order; the last one counts.
+    pub duplicate_keys: Vec<DuplicateKey>,
+}
+
+/// A key that its mapping already has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct DuplicateKey {
+    /// Where it stands, such as `metadata.name` or `items[2].data.x`.
+    pub path: String,
+    /// Line of the later key, counted from one.
+    pub line: u64,
+}
+
+/// What could be read of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Documents {
+    /// The documents before the first error, without those that are empty or null.
+    pub documents: Vec<Document>,
+    /// Why reading stopped before the end.
+    pub error: Option<ManifestError>,
 }
 
 fn position(line: &Option<u64>, column: &Option<u64>) -> String {
@@ -35,30 +102,63 @@ fn position(line: &Option<u64>, column: &Option<u64>) -> String {
     }
 }
 
-/// Reads one YAML or JSON document.
-pub fn parse(text: &str) -> Result<Value, ManifestError> {
+/// Reads a stream of YAML documents or of JSON values.
+pub fn parse_documents(text: &str) -> Documents {
     if text.len() > MANIFEST_BYTES_MAX {
-        return Err(ManifestError::TooLarge);
+        return Documents {
+            documents: Vec::new(),
+            error: Some(ManifestError::TooLarge),
+        };
     }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // JSON first: its numbers and strings need no YAML interpretation.
-    if text.trim_start().starts_with('{')
-        && let Ok(value) = serde_json::from_str(text)
-    {
-        return Ok(value);
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml::read(text);
     }
-    let mut options = serde_saphyr::Options::default();
-    if let Some(budget) = options.budget.as_mut() {
-        budget.max_depth = NESTING_MAX;
-        budget.flow_nesting_limit = NESTING_MAX;
+    let json = json::read(text);
+    if !matches!(json.error, Some(ManifestError::Syntax { .. })) {
+        return json;
     }
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        let location = error.location();
-        ManifestError::Syntax {
-            line: location.map(|location| location.line()),
-            column: location.map(|location| location.column()),
-            reason: first_line(&error.to_string()),
-        }
-    })
+    let yaml = yaml::read(text);
+    // Of JSON values in a row YAML sees the first at most.
+    if yaml.error.is_some() && json.documents.len() > yaml.documents.len() {
+        json
+    } else {
+        yaml
+    }
+}
+
+/// Reads JSON alone, as whoever reads a token does.
+pub fn parse_json(text: &str) -> Result<Document, ManifestError> {
+    let read = json::read(text);
+    let mut documents = read.documents.into_iter();
+    match (documents.next(), documents.next(), read.error) {
+        (Some(document), None, None) => Ok(document),
+        (_, _, Some(error)) => Err(error),
+        _ => Err(ManifestError::Syntax {
+            line: None,
+            column: None,
+            reason: "not exactly one JSON value".to_owned(),
+        }),
+    }
+}
+
+/// Reads the one document of a text; null if there is none.
+pub fn parse(text: &str) -> Result<Value, ManifestError> {
+    let read = parse_documents(text);
+    if let Some(error) = read.error {
+        return Err(error);
+    }
+    let mut documents = read.documents.into_iter();
+    let value = documents.next().map_or(Value::Null, |first| first.value);
+    match documents.next() {
+        Some(second) => Err(ManifestError::Syntax {
+            line: Some(second.line),
+            column: Some(1),
+            reason: "more than one document".to_owned(),
+        }),
+        None => Ok(value),
+    }
 }
 
 /// Writes a manifest as YAML, members in alphabetical order as kubectl prints them. Base64 stays on
@@ -74,8 +174,4 @@ pub fn to_yaml(manifest: &impl Serialize) -> Result<String, ManifestError> {
     let mut options = serde_saphyr::SerializerOptions::default();
     options.folded_wrap_chars = usize::MAX;
     serde_saphyr::to_string_with_options(&value, options).map_err(|error| failed(&error))
-}
-
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
 }

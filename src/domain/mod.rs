@@ -4,7 +4,9 @@
 //! reads a clock, draws a random number or contains a sentence meant for a user: whatever is said
 //! about an input is a [`finding::Finding`], a code with arguments, whose words are in `locales/`.
 
+pub mod advice;
 pub mod archive;
+pub mod artefact;
 pub mod bytes;
 pub mod certificate;
 pub mod certificate_request;
@@ -12,15 +14,24 @@ mod code_list;
 pub mod commands;
 pub mod distinguished_name;
 pub mod duration;
+pub mod error_text;
+pub mod explain;
 pub mod finding;
+pub mod finding_source;
 pub mod general_name;
 pub mod go;
 pub mod kubernetes;
 pub mod manifest;
+pub mod openssh;
 pub mod pkcs12;
 pub mod private_key;
+pub mod private_key_facts;
 pub mod public_key;
+pub mod recognise;
+pub mod relations;
 pub mod request_builder;
+pub mod revocation_list;
 pub mod signature;
 pub mod subject_form;
 pub mod text;
+pub mod token;

@@ -28,6 +28,24 @@ pub enum KeyFormat {
     Pkcs1,
     /// `BEGIN EC PRIVATE KEY` (RFC 5915)
     Sec1,
+    /// `BEGIN DSA PRIVATE KEY`, openssl's own
+    Dsa,
+    /// `BEGIN OPENSSH PRIVATE KEY` (openssh's PROTOCOL.key)
+    OpenSsh,
+}
+
+impl KeyFormat {
+    /// The format as reports write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pkcs8 => "pkcs8",
+            Self::EncryptedPkcs8 => "encrypted-pkcs8",
+            Self::Pkcs1 => "pkcs1",
+            Self::Sec1 => "sec1",
+            Self::Dsa => "dsa",
+            Self::OpenSsh => "openssh",
+        }
+    }
 }
 
 /// A private key that was read.

@@ -4,6 +4,7 @@ use const_oid::ObjectIdentifier;
 use der::{Decode as _, Encode as _, asn1::AnyRef};
 use serde::{Deserialize, Serialize};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
+use x509_parser::x509::SubjectPublicKeyInfo;
 
 use super::bytes::{Bytes, sha256_hexadecimal};
 
@@ -169,6 +170,28 @@ impl PublicKey {
             kind,
             spki: Bytes(spki.to_vec()),
         })
+    }
+
+    /// The key that x509-parser found; one whose inside is malformed keeps its algorithm's
+    /// identifier as its kind.
+    pub fn from_parsed(parsed: &SubjectPublicKeyInfo<'_>) -> Self {
+        Self::from_spki(parsed.raw).unwrap_or_else(|_| Self {
+            kind: KeyKind::Other {
+                oid: parsed.algorithm.algorithm.to_id_string(),
+            },
+            spki: Bytes(parsed.raw.to_vec()),
+        })
+    }
+
+    /// The public exponent of an RSA key, big-endian.
+    pub fn rsa_exponent(&self) -> Option<Vec<u8>> {
+        let bytes = self.key_bytes();
+        match self.kind {
+            KeyKind::Rsa { .. } => pkcs1::RsaPublicKeyRef::from_der(&bytes)
+                .ok()
+                .map(|key| key.public_exponent.as_bytes().to_vec()),
+            _ => None,
+        }
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo in hexadecimal: the same for a key, its requests and its

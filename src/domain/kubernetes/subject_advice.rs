@@ -99,6 +99,13 @@ fn group_findings(subject: &DistinguishedName, signer_name: &str) -> Vec<Finding
     findings
 }
 
+/// What a user name and groups mean to Kubernetes, whoever signed them.
+pub fn subject_findings(subject: &DistinguishedName) -> Vec<Finding> {
+    let mut findings = user_findings(subject, "");
+    findings.extend(group_findings(subject, ""));
+    findings
+}
+
 /// What the built-in signers change about the subject.
 fn signer_findings(subject: &DistinguishedName) -> Vec<Finding> {
     let signed = subject.as_signed();

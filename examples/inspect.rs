@@ -1,0 +1,116 @@
+//! Says what a file or a paste holds.
+//!
+//! `inspect FILE…` prints the report of the files, `inspect` that of standard input;
+//! `inspect --jsonl` reads one JSON object a line from standard input (`id`, `input` or
+//! `input_base64`, optional `passphrase` and `now`) and answers with one line each.
+
+use std::io::{BufRead as _, Read as _, Write as _};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use certbench::domain::artefact::Source;
+use certbench::domain::bytes::Bytes;
+use certbench::domain::certificate_request::CertificateRequest;
+use certbench::domain::recognise::{Recognised, recognise};
+use certbench::domain::signature::Verdict;
+use certbench::engine::verify::perform;
+use certbench::locale::{Language, Locale};
+use certbench::report::report;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+fn verify(request: &CertificateRequest) -> Option<bool> {
+    let check = request.signature_check().ok()?;
+    Some(perform(&check) == Verdict::Valid)
+}
+
+fn system_time() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs() as i64)
+}
+
+/// `now` in RFC 3339 or in seconds since 1970.
+fn now(asked: Option<&Value>) -> Result<i64, String> {
+    match asked {
+        None | Some(Value::Null) => Ok(system_time()),
+        Some(Value::Number(seconds)) => seconds.as_i64().ok_or("now is too large".to_owned()),
+        Some(Value::String(text)) => OffsetDateTime::parse(text, &Rfc3339)
+            .map(OffsetDateTime::unix_timestamp)
+            .map_err(|error| format!("now: {error}")),
+        Some(_) => Err("now is neither a time nor a number".to_owned()),
+    }
+}
+
+fn input(question: &Value) -> Result<Vec<u8>, String> {
+    match (question.get("input"), question.get("input_base64")) {
+        (Some(Value::String(text)), _) => Ok(text.clone().into_bytes()),
+        (_, Some(Value::String(text))) => BASE64_STANDARD
+            .decode(text)
+            .map_err(|error| format!("input_base64: {error}")),
+        _ => Err("input or input_base64 is missing".to_owned()),
+    }
+}
+
+fn answer(line: &str, words: &Locale) -> Value {
+    let question: Value = match serde_json::from_str(line) {
+        Ok(question) => question,
+        Err(error) => return json!({"id": null, "error": format!("not JSON: {error}")}),
+    };
+    let id = question.get("id").cloned().unwrap_or_default();
+    let answered = input(&question).and_then(|input| {
+        let now = now(question.get("now"))?;
+        let source = Source {
+            name: String::new(),
+            input: Bytes(input),
+        };
+        let passphrase = question.get("passphrase").and_then(Value::as_str);
+        let found = recognise(source, passphrase.map(str::to_owned));
+        Ok(report(&found, now, words, verify))
+    });
+    match answered {
+        Ok(report) => json!({"id": id, "report": report}),
+        Err(error) => json!({"id": id, "error": error}),
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let words = Locale::new(Language::English);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut output = std::io::stdout().lock();
+    if arguments == ["--jsonl"] {
+        for line in std::io::stdin().lock().lines() {
+            let line = line?;
+            if !line.trim().is_empty() {
+                writeln!(output, "{}", answer(&line, &words))?;
+                output.flush()?;
+            }
+        }
+        return Ok(());
+    }
+    let mut sources = Vec::new();
+    for name in arguments {
+        let input = Bytes(std::fs::read(&name)?);
+        sources.push(Source { name, input });
+    }
+    if sources.is_empty() {
+        let mut input = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut input)?;
+        sources.push(Source {
+            name: String::new(),
+            input: Bytes(input),
+        });
+    }
+    let mut found = Recognised::default();
+    for source in sources {
+        let one = recognise(source, None);
+        found.artefacts.extend(one.artefacts);
+        found.unread.extend(one.unread);
+        found.repairs.extend(one.repairs);
+    }
+    let report = report(&found, system_time(), &words, verify);
+    writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! What is worth knowing about an artefact, typed; the words are in `locales/*/findings.ftl`.
+
+mod certificate;
+mod go_x509;
+
+use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
+use super::certificate_request::CertificateRequest;
+use super::finding::{Code, Field, Finding};
+use super::kubernetes::csr_submission::Submission;
+use super::kubernetes::csr_validation::Examination;
+use super::kubernetes::forecast::{Forecast, Outcome};
+use super::kubernetes::subject_advice::{key_findings, subject_findings};
+use super::token::{Token, TokenKind};
+
+/// A finding about the whole.
+fn finding(code: Code) -> Finding {
+    Finding::new(code, Field::Whole)
+}
+
+/// Everything worth saying about an artefact at a time in seconds since 1970, most serious first.
+pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
+    let mut findings = match &artefact.content {
+        Content::Certificate(one) => certificate::findings(one, now),
+        Content::Request(request) => request_findings(request),
+        Content::PrivateKey(key) => key_place_findings(key, artefact),
+        Content::PublicKey(key) => key_findings(&key.kind),
+        Content::Token(token) => token_findings(token, now),
+        Content::KeySet(set) if set.has_private => vec![finding(Code::KeySetPrivate)],
+        Content::Object(object) => object_findings(object),
+        Content::BootstrapToken { .. } => vec![finding(Code::SecretInPaste)],
+        Content::StaticTokenFile(rows) => static_token_findings(rows),
+        Content::CertificateText(text) => {
+            let mut findings = vec![finding(Code::TextOnly)];
+            if text.is_version_1 {
+                findings.push(finding(Code::CertificateVersion1));
+            }
+            if text.subject.contains("system:masters") {
+                findings.push(finding(Code::GroupMasters).with("group", "system:masters"));
+            }
+            findings
+        }
+        _ => Vec::new(),
+    };
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+fn request_findings(request: &CertificateRequest) -> Vec<Finding> {
+    let mut findings = key_findings(&request.public_key.kind);
+    findings.extend(subject_findings(&request.subject));
+    findings.extend(certificate::typo_findings(&request.subject));
+    findings
+}
+
+/// Where a private key has no business.
+fn key_place_findings(key: &PrivateKeyFacts, artefact: &Artefact) -> Vec<Finding> {
+    const PUBLIC_MEMBERS: [&str; 8] = [
+        "tls.crt",
+        "ca.crt",
+        "certificate-authority-data",
+        "client-certificate-data",
+        "caBundle",
+        "request",
+        "certificate",
+        "trustBundle",
+    ];
+    let misplaced = artefact.origin.0.iter().any(|step| match step {
+        Step::Object(title) => {
+            let kind = title.split(' ').next().unwrap_or_default();
+            !matches!(kind, "Secret" | "kubeconfig")
+        }
+        Step::Member(path) => PUBLIC_MEMBERS
+            .iter()
+            .any(|name| path == name || path.ends_with(&format!(" {name}"))),
+        _ => false,
+    });
+    let place = artefact.origin.to_string();
+    let mut findings = key.kind.as_ref().map_or_else(Vec::new, key_findings);
+    findings.push(if misplaced {
+        finding(Code::KeyMisplaced).with("place", place)
+    } else {
+        finding(Code::SecretInPaste)
+    });
+    findings
+}
+
+fn token_findings(token: &Token, now: i64) -> Vec<Finding> {
+    /// The leeway that go-jose gives (`jwt.DefaultLeeway`); observed on a real API server.
+    const LEEWAY: i64 = 60;
+    let mut findings = vec![finding(Code::SecretInPaste)];
+    let algorithm = token.header.get("alg").and_then(|value| value.as_str());
+    if algorithm.is_none_or(|name| name.eq_ignore_ascii_case("none")) {
+        findings.push(finding(Code::TokenUnsigned));
+    }
+    let seconds = |value: i64| value.max(0).to_string();
+    match (token.claims.get("exp"), token.expires()) {
+        (None, _) => findings.push(finding(Code::TokenNeverExpires)),
+        (Some(_), None) => findings.push(finding(Code::TokenExpiryMalformed)),
+        (_, Some(exp)) if now > exp.saturating_add(LEEWAY) => findings.push(
+            finding(Code::TokenExpired).with("since_seconds", seconds(now.saturating_sub(exp))),
+        ),
+        _ => {}
+    }
+    if let Some(begins) = token.numeric_date("nbf")
+        && begins > now.saturating_add(LEEWAY)
+    {
+        findings.push(
+            finding(Code::TokenNotYetValid).with("in_seconds", seconds(begins.saturating_sub(now))),
+        );
+    }
+    if token.kind() == TokenKind::LegacyServiceAccount {
+        findings.push(finding(Code::TokenLegacy));
+    } else if token.claims.get("aud").is_none() {
+        findings.push(finding(Code::TokenNoAudience));
+    }
+    findings.extend(token.duplicate_keys.iter().map(|key| {
+        finding(Code::DuplicateKey)
+            .with("path", &key.path)
+            .with("line", key.line.to_string())
+    }));
+    findings
+}
+
+fn object_findings(object: &Object) -> Vec<Finding> {
+    let mut findings: Vec<_> = object
+        .duplicate_keys
+        .iter()
+        .take(20)
+        .map(|key| {
+            finding(Code::DuplicateKey)
+                .with("path", &key.path)
+                .with("line", key.line.to_string())
+        })
+        .collect();
+    if object.lost_indentation {
+        findings.push(finding(Code::IndentationLost));
+        return findings;
+    }
+    match object.kind() {
+        "CertificateSigningRequest" => findings.extend(csr_findings(object)),
+        "Secret" => {
+            findings.push(finding(Code::SecretInPaste));
+            if object.secret_type() == "kubernetes.io/service-account-token" {
+                findings.push(finding(Code::TokenLegacy));
+            }
+        }
+        _ => {}
+    }
+    findings
+}
+
+/// What the cluster would say to the object, as far as it can be told without verifying.
+fn csr_findings(object: &Object) -> Vec<Finding> {
+    let examined = Submission::decode(&object.value).map(Examination::new);
+    let mut findings = Vec::new();
+    if let Ok(examination) = &examined
+        && let Ok(request) = &examination.request
+    {
+        let (name, user) = (&examination.submission.name, request.subject.common_name());
+        if !name.is_empty() && !user.is_empty() && name != user {
+            findings.push(
+                finding(Code::ObjectNameDiffers)
+                    .with("object", name)
+                    .with("user", user),
+            );
+        }
+        let ignored = &examination.submission.ignored_fields;
+        findings.extend(
+            ignored
+                .iter()
+                .map(|field| finding(Code::SpecFieldIgnored).with("field", field)),
+        );
+    }
+    // A signature without a verdict is taken as good.
+    let forecast = Forecast::new(examined, None);
+    let code = match forecast.outcome {
+        Outcome::Refused => Code::RequestRefused,
+        Outcome::Failed => Code::RequestFailed,
+        _ => return findings,
+    };
+    findings.push(finding(code).with("message", forecast.message.unwrap_or_default()));
+    findings
+}
+
+fn static_token_findings(rows: &[StaticTokenRow]) -> Vec<Finding> {
+    let mut findings = vec![finding(Code::StaticTokens), finding(Code::SecretInPaste)];
+    for (index, row) in rows.iter().enumerate().take(1_000) {
+        let at = |code| {
+            finding(code)
+                .with("line", (index + 1).to_string())
+                .with("user", &row.user)
+        };
+        if row.is_empty {
+            findings.push(at(Code::StaticTokenEmpty));
+        } else if row.is_overruled {
+            findings.push(at(Code::StaticTokenOverruled));
+        }
+    }
+    findings
+}

@@ -1,0 +1,47 @@
+//! Where a finding about an artefact can be looked up.
+
+use super::finding::Code;
+
+/// The document or source file behind a finding; empty where it needs none.
+pub const fn source(code: Code) -> &'static str {
+    match code {
+        Code::GoRefuses => "Go src/crypto/x509/parser.go",
+        Code::CertificateExpired
+        | Code::CertificateNotYetValid
+        | Code::CertificateLongLived
+        | Code::CertificateServerOnly
+        | Code::CertificateWrongUsage
+        | Code::UidTwice => "apiserver/pkg/authentication/request/x509/x509.go",
+        Code::CertificateExpiresSoon | Code::CertificateBackwards => "RFC 5280 section 4.1.2.5",
+        Code::CertificateVersion1 | Code::CertificateVersion2 => "RFC 5280 section 4.1.2.1",
+        Code::CertificateNoUsage => "RFC 5280 section 4.2.1.12",
+        Code::CaFlagOnLeaf | Code::CaFlagMissing => "RFC 5280 section 4.2.1.9",
+        Code::HostOnlyInCommonName | Code::SignatureWeak | Code::ExtensionUnknownCritical => {
+            "Go src/crypto/x509/verify.go"
+        }
+        Code::ApiServerNameMissing => "kubernetes/cmd/kubeadm/app/util/pkiutil/pki_helpers.go",
+        Code::SubjectTypo => "openssl-req(1)",
+        Code::RsaExponentOne | Code::RsaExponentSmall => "RFC 8017 section 3.1",
+        Code::SerialZero | Code::SerialLong => "RFC 5280 section 4.1.2.2",
+        Code::ExtensionDuplicate | Code::ExtensionMalformed => "RFC 5280 section 4.2",
+        Code::KeyMisplaced => "kubernetes.io/docs/concepts/configuration/secret",
+        Code::KeySetPrivate => "RFC 7517 section 9.2",
+        Code::DuplicateKey => "sigs.k8s.io/yaml",
+        Code::IndentationLost => "YAML 1.2 section 6.1",
+        Code::TextOnly => "openssl-x509(1)",
+        Code::RequestRefused => "kubernetes/pkg/apis/certificates/validation/validation.go",
+        Code::RequestFailed => "kubernetes/pkg/controller/certificates/authority/policies.go",
+        Code::TokenUnsigned => "RFC 7519 section 6",
+        Code::TokenExpired
+        | Code::TokenNotYetValid
+        | Code::TokenNeverExpires
+        | Code::TokenNoAudience => "kubernetes/pkg/serviceaccount/claims.go",
+        Code::TokenExpiryMalformed => "RFC 7519 section 4.1.4",
+        Code::TokenLegacy => "kubernetes/pkg/serviceaccount/legacy.go",
+        Code::StaticTokens | Code::StaticTokenEmpty | Code::StaticTokenOverruled => {
+            "apiserver/pkg/authentication/token/tokenfile"
+        }
+        Code::PairMismatch => "recorded answers, section 4",
+        _ => "",
+    }
+}

@@ -1,0 +1,525 @@
+//! From anything that was pasted or dropped to the artefacts in it.
+//!
+//! Readings are tried in turn: binary, manifest, PEM, token, refusal, dump, base64, hexadecimal.
+//! What is found inside (a certificate in a Secret, PEM in base64) is read the same way. Work is done
+//! in steps, so that a large paste shows progress; a broken part never hides the good ones beside it.
+
+mod der;
+mod objects;
+mod pem;
+mod text;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::artefact::{
+    Artefact, Attempt, Content, Origin, PrivateKeyFacts, Repair, RepairCode, Source, Step, Stop,
+    Unread,
+};
+use super::public_key::PublicKey;
+use super::text::is_invisible;
+use super::{go, openssh};
+
+/// The largest input that is read.
+pub const INPUT_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// How many wrappings (base64 in a Secret in a List …) are opened.
+const NESTING_MAX: usize = 8;
+/// Most things of a kind that are reported as unread; after that only their number counts.
+const UNREAD_MAX: usize = 1_000;
+
+/// Everything that was found.
+#[derive(Clone, Debug, Default)]
+pub struct Recognised {
+    /// What is there, in the order in which it was found; what is inside follows its container.
+    pub artefacts: Vec<Artefact>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// What was repaired before it could be read.
+    pub repairs: Vec<Repair>,
+}
+
+/// Bytes or text still to be read.
+enum Work {
+    Bytes(Vec<u8>),
+    Text(Rc<str>),
+    /// A text with PEM blocks, from a position on.
+    Pem(Rc<str>, pem::Position, usize),
+}
+
+struct Task {
+    origin: Origin,
+    depth: usize,
+    work: Work,
+}
+
+/// Reads a source step by step.
+pub struct Recogniser {
+    tasks: VecDeque<Task>,
+    passphrase: Option<String>,
+    /// What was found so far.
+    pub found: Recognised,
+    /// Length of the source in bytes.
+    pub total: usize,
+    /// How much of it has been read.
+    pub done: usize,
+}
+
+impl Recogniser {
+    /// Begins with a source. The passphrase opens what is encrypted in it.
+    pub fn new(source: Source, passphrase: Option<String>) -> Self {
+        let origin = if source.name.is_empty() {
+            Origin::default()
+        } else {
+            Origin(vec![Step::File(source.name)])
+        };
+        let total = source.input.0.len();
+        let mut recogniser = Self {
+            tasks: VecDeque::new(),
+            passphrase,
+            found: Recognised::default(),
+            total,
+            done: 0,
+        };
+        if total > INPUT_BYTES_MAX {
+            let reason = format!("{total} bytes; at most {INPUT_BYTES_MAX} (64 MiB) are read");
+            recogniser.unread(origin, vec![attempt("input", None, reason)]);
+        } else {
+            recogniser.push(origin, 0, Work::Bytes(source.input.0));
+        }
+        recogniser
+    }
+
+    /// Reads about this many bytes; `false` when there is nothing more to do.
+    pub fn step(&mut self, bytes: usize) -> bool {
+        let mut budget = bytes;
+        while budget > 0 {
+            let Some(task) = self.tasks.pop_front() else {
+                self.done = self.total;
+                return false;
+            };
+            let cost = match task.work {
+                Work::Bytes(bytes) => self.read_bytes(task.origin, task.depth, bytes),
+                Work::Text(text) => self.read_text(task.origin, task.depth, &text),
+                Work::Pem(text, position, block) => {
+                    self.read_blocks(task.origin, task.depth, text, position, block, budget)
+                }
+            };
+            budget = budget.saturating_sub(cost.max(1));
+        }
+        true
+    }
+
+    /// Reads all of it.
+    pub fn run(mut self) -> Recognised {
+        while self.step(usize::MAX) {}
+        self.found
+    }
+
+    fn push(&mut self, origin: Origin, depth: usize, work: Work) {
+        self.tasks.push_back(Task {
+            origin,
+            depth,
+            work,
+        });
+    }
+
+    /// Puts what is inside something next in line.
+    fn open(&mut self, inside: Vec<(Origin, Work)>, depth: usize) {
+        for (origin, work) in inside.into_iter().rev() {
+            if depth < NESTING_MAX {
+                self.tasks.push_front(Task {
+                    origin,
+                    depth: depth + 1,
+                    work,
+                });
+            } else {
+                let reason = format!("more than {NESTING_MAX} wrappings, one in another");
+                self.unread(origin, vec![attempt("nesting", None, reason)]);
+            }
+        }
+    }
+
+    fn add(&mut self, origin: Origin, content: Content) {
+        self.found.artefacts.push(Artefact { origin, content });
+    }
+
+    fn unread(&mut self, origin: Origin, attempts: Vec<Attempt>) {
+        if self.found.unread.len() < UNREAD_MAX {
+            self.found.unread.push(Unread { origin, attempts });
+        }
+    }
+
+    fn repaired(&mut self, origin: &Origin, codes: &[RepairCode]) {
+        for &code in codes {
+            if self.found.repairs.len() < UNREAD_MAX {
+                self.found.repairs.push(Repair {
+                    code,
+                    origin: origin.clone(),
+                });
+            }
+        }
+    }
+
+    fn passphrase(&self) -> Option<&str> {
+        self.passphrase.as_deref()
+    }
+
+    fn read_bytes(&mut self, origin: Origin, depth: usize, bytes: Vec<u8>) -> usize {
+        let cost = bytes.len();
+        let is_text = match bytes.as_slice() {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+            [0x30, ..] => der::outer_length(&bytes) != Some(bytes.len()) && is_mostly_text(&bytes),
+            _ => is_mostly_text(&bytes),
+        };
+        if !is_text {
+            match der::read(&bytes, self.passphrase()) {
+                Ok(der::Found::One(content)) => self.add(origin, content),
+                Ok(der::Found::Several(name, inside)) => {
+                    let step = |index: usize| Step::Inside(format!("{name} {}", index + 1));
+                    let inside = inside
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, der)| (origin.step(step(index)), Work::Bytes(der)))
+                        .collect();
+                    self.open(inside, depth);
+                }
+                Err(attempts) => self.unread(origin, attempts),
+            }
+            return cost;
+        }
+        match bytes.as_slice() {
+            [0xef, 0xbb, 0xbf, ..] => self.repaired(&origin, &[RepairCode::ByteOrderMark]),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => self.repaired(&origin, &[RepairCode::Utf16]),
+            _ => {}
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) if !text.starts_with('\u{feff}') => text,
+            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+            Err(error) => super::text::decode(error.as_bytes()),
+        };
+        self.open(
+            vec![(origin, Work::Text(text.into()))],
+            depth.saturating_sub(1),
+        );
+        0
+    }
+
+    fn read_text(&mut self, origin: Origin, depth: usize, text: &Rc<str>) -> usize {
+        if text.trim().is_empty() {
+            return text.len();
+        }
+        let mut attempts = Vec::new();
+        if objects::looks_like_manifest(text) {
+            let reading = objects::read(text);
+            if !reading.objects.is_empty() {
+                let is_single = reading.objects.len() == 1;
+                let mut inside = Vec::new();
+                for object in reading.objects {
+                    let origin = if is_single {
+                        origin.clone()
+                    } else {
+                        origin.step(Step::Line(object.line))
+                    };
+                    objects::take(object, origin, &mut self.found, &mut inside);
+                }
+                for unread in reading.unread {
+                    self.unread(origin.clone(), vec![unread]);
+                }
+                let inside = inside
+                    .into_iter()
+                    .map(|(origin, bytes)| (origin, Work::Bytes(bytes)))
+                    .collect();
+                self.open(inside, depth);
+                return text.len();
+            }
+            attempts.extend(reading.unread);
+        }
+        if text.contains("-----BEGIN ") {
+            self.read_scattered(&origin, text);
+            let work = Work::Pem(Rc::clone(text), pem::Position::default(), 0);
+            self.tasks.push_front(Task {
+                origin,
+                depth,
+                work,
+            });
+            return 0;
+        }
+        if self.read_scattered(&origin, text)
+            || self.read_lines(&origin, text)
+            || self.read_packed(&origin, depth, text, &mut attempts)
+        {
+            return text.len();
+        }
+        if let Some(object) = objects::without_indentation(text) {
+            objects::take(object, origin, &mut self.found, &mut Vec::new());
+            return text.len();
+        }
+        self.unread(origin, attempts);
+        text.len()
+    }
+
+    /// Tokens, refusals and dumps: they may stand anywhere in a text. Whether there were any.
+    fn read_scattered(&mut self, origin: &Origin, text: &str) -> bool {
+        let before = self.found.artefacts.len() + self.found.unread.len();
+        let is_only = |text: &str| text.trim().lines().count() <= 1;
+        let at = |line: usize| {
+            if is_only(text) {
+                origin.clone()
+            } else {
+                origin.step(Step::Line(line))
+            }
+        };
+        for (line, dump) in text::dumps(text) {
+            self.add(at(line), Content::CertificateText(dump));
+        }
+        for found in text::tokens(text) {
+            let origin = at(found.line);
+            self.repaired(&origin, &found.repairs);
+            match found.token {
+                Ok(token) => self.add(origin, Content::Token(Box::new(token))),
+                Err(error) => {
+                    let line = Some(Stop::Line(found.line as u64));
+                    self.unread(origin, vec![attempt("JWT", line, error.to_string())]);
+                }
+            }
+        }
+        for (line, error) in text::refusals(text) {
+            self.add(at(line), Content::ErrorText(error));
+        }
+        for (line, id) in text::bootstrap_tokens(text) {
+            self.add(at(line), Content::BootstrapToken { id });
+        }
+        for (line, object) in objects::fragments(text) {
+            let mut inside = Vec::new();
+            objects::take(
+                object,
+                origin.step(Step::Line(line)),
+                &mut self.found,
+                &mut inside,
+            );
+            let inside = inside
+                .into_iter()
+                .map(|(origin, bytes)| (origin, Work::Bytes(bytes)))
+                .collect();
+            self.open(inside, 1);
+        }
+        self.found.artefacts.len() + self.found.unread.len() > before
+    }
+
+    /// Texts of lines: OpenSSH public keys, a static token file.
+    fn read_lines(&mut self, origin: &Origin, text: &str) -> bool {
+        let mut found = false;
+        for (index, line) in text.lines().enumerate() {
+            let mut words = line.split_whitespace();
+            let is_key = words
+                .next()
+                .is_some_and(|word| word.starts_with("ssh-") || word.starts_with("ecdsa-sha2-"));
+            let blob = words.next().filter(|_| is_key);
+            let key = blob
+                .and_then(|blob| go::base64::decode(blob.as_bytes()).ok())
+                .and_then(|blob| openssh::public_key(&blob).ok())
+                .and_then(|(_, key)| key);
+            if let Some(key) = key {
+                self.add(origin.step(Step::Line(index + 1)), Content::PublicKey(key));
+                found = true;
+            }
+        }
+        if !found && let Some(rows) = text::static_token_rows(text) {
+            self.add(origin.clone(), Content::StaticTokenFile(rows));
+            found = true;
+        }
+        found
+    }
+
+    /// A text that is wholly base64 or hexadecimal.
+    fn read_packed(
+        &mut self,
+        origin: &Origin,
+        depth: usize,
+        text: &str,
+        attempts: &mut Vec<Attempt>,
+    ) -> bool {
+        let packed: String = text
+            .chars()
+            .filter(|&character| {
+                !character.is_whitespace()
+                    && !is_invisible(character)
+                    && !matches!(character, '"' | '\'')
+            })
+            .collect();
+        let hexadecimal: String = packed
+            .trim_start_matches("0x")
+            .chars()
+            .filter(|character| !matches!(character, ':' | '-' | ','))
+            .collect();
+        let is_hexadecimal = hexadecimal.len() >= 16
+            && hexadecimal.len().is_multiple_of(2)
+            && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let decoded = if is_hexadecimal {
+            let pairs = hexadecimal.as_bytes().chunks_exact(2);
+            let bytes = pairs
+                .filter_map(|pair| std::str::from_utf8(pair).ok())
+                .filter_map(|pair| u8::from_str_radix(pair, 16).ok())
+                .collect();
+            Some(("hexadecimal", bytes))
+        } else {
+            // The URL-safe alphabet and missing padding are forgiven.
+            let mut standard = packed.replace('-', "+").replace('_', "/");
+            let padding = (4 - standard.trim_end_matches('=').len() % 4) % 4;
+            standard.truncate(standard.trim_end_matches('=').len());
+            standard.push_str(&"=".repeat(padding));
+            match go::base64::decode(standard.as_bytes()) {
+                Ok(bytes) if bytes.len() >= 8 => Some(("base64", bytes)),
+                Ok(_) => None,
+                Err(error) => {
+                    let stop = stop_in(text, error.0);
+                    attempts.push(attempt("base64", Some(stop), error.to_string()));
+                    None
+                }
+            }
+        };
+        let Some((name, bytes)) = decoded else {
+            return false;
+        };
+        // Any word is base64 of something: only what can be read further counts.
+        let is_readable = bytes.first() == Some(&0x30) || is_mostly_text(&bytes);
+        if !is_readable {
+            let reason = "its bytes are neither DER nor text";
+            attempts.push(attempt(name, Some(Stop::Byte(0)), reason.to_owned()));
+            return false;
+        }
+        let origin = origin.step(Step::Inside(name.to_owned()));
+        self.open(vec![(origin, Work::Bytes(bytes))], depth);
+        true
+    }
+
+    fn read_blocks(
+        &mut self,
+        origin: Origin,
+        depth: usize,
+        text: Rc<str>,
+        from: pem::Position,
+        mut count: usize,
+        budget: usize,
+    ) -> usize {
+        let mut scanner = pem::Scanner::new(&text, from);
+        let mut is_finished = false;
+        while scanner.position().byte - from.byte < budget {
+            let Some(block) = scanner.next() else {
+                is_finished = true;
+                break;
+            };
+            count += 1;
+            let origin = origin.step(Step::Block(count));
+            self.read_block(origin, depth, block);
+        }
+        let position = scanner.position();
+        if depth <= 1 {
+            self.done = position.byte.min(self.total);
+        }
+        if !is_finished {
+            let work = Work::Pem(text, position, count);
+            // After what stands in the blocks that were just read.
+            self.tasks.push_back(Task {
+                origin,
+                depth,
+                work,
+            });
+        }
+        position.byte - from.byte
+    }
+
+    fn read_block(&mut self, origin: Origin, depth: usize, block: pem::Block) {
+        self.repaired(&origin, &block.repairs);
+        let der = match block.der {
+            Ok(der) => der,
+            Err(error) => {
+                let reading = format!("PEM {}", block.label);
+                let stop = Some(Stop::Line(error.line as u64));
+                self.unread(origin, vec![attempt(&reading, stop, error.reason)]);
+                return;
+            }
+        };
+        let failed = |reason: String| {
+            let line = Some(Stop::Line(block.line as u64));
+            vec![attempt(&format!("PEM {}", block.label), line, reason)]
+        };
+        match block.label.as_str() {
+            label if label.ends_with("PRIVATE KEY") => {
+                let passphrase = self.passphrase();
+                match PrivateKeyFacts::from_block(label, &der, block.has_headers, passphrase) {
+                    Ok(key) => self.add(origin, Content::PrivateKey(Box::new(key))),
+                    Err(error) => self.unread(origin, failed(error.to_string())),
+                }
+            }
+            "RSA PUBLIC KEY" => match rsa_public_key(&der) {
+                Some(key) => self.add(origin, Content::PublicKey(key)),
+                None => self.unread(origin, failed("no RSAPublicKey".to_owned())),
+            },
+            "EC PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => {}
+            _ => match der::read(&der, self.passphrase()) {
+                Ok(der::Found::One(content)) => self.add(origin, content),
+                Ok(der::Found::Several(name, inside)) => {
+                    let step = |index: usize| Step::Inside(format!("{name} {}", index + 1));
+                    let inside = inside
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, der)| (origin.step(step(index)), Work::Bytes(der)))
+                        .collect();
+                    self.open(inside, depth);
+                }
+                Err(mut attempts) => {
+                    for one in &mut attempts {
+                        one.reading = format!("PEM {}, {}", block.label, one.reading);
+                    }
+                    self.unread(origin, attempts);
+                }
+            },
+        }
+    }
+}
+
+fn rsa_public_key(pkcs1: &[u8]) -> Option<PublicKey> {
+    use ::der::Decode as _;
+    let key = pkcs1::RsaPublicKeyRef::from_der(pkcs1).ok()?;
+    super::private_key_facts::rsa_public_key(key.modulus.as_bytes(), key.public_exponent.as_bytes())
+}
+
+fn attempt(reading: &str, stopped_at: Option<Stop>, reason: String) -> Attempt {
+    Attempt {
+        reading: reading.to_owned(),
+        stopped_at,
+        reason,
+    }
+}
+
+/// Where in a text the n-th character that is no white space stands.
+fn stop_in(text: &str, index: usize) -> Stop {
+    let byte = text
+        .char_indices()
+        .filter(|(_, character)| !character.is_whitespace())
+        .nth(index)
+        .map_or(text.len(), |(byte, _)| byte);
+    let line = text[..byte].bytes().filter(|&byte| byte == b'\n').count();
+    Stop::Line(line as u64 + 1)
+}
+
+/// Whether bytes are a text: UTF-8, or nearly all printable.
+fn is_mostly_text(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(4096)];
+    let odd = start
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x0c | 0x1b))
+        .count();
+    // A few NUL bytes in a text stay what they are.
+    odd * 20 <= start.len()
+        && match std::str::from_utf8(start) {
+            Ok(_) => true,
+            Err(error) => error.valid_up_to() * 10 >= start.len() * 9,
+        }
+}
+
+/// Reads a source completely.
+pub fn recognise(source: Source, passphrase: Option<String>) -> Recognised {
+    Recogniser::new(source, passphrase).run()
+}

@@ -1,0 +1,252 @@
+//! PEM blocks as people paste them: indented, quoted, with `\n` as two characters, in any text.
+//! Every repair is noted. The scan moves forward only, so that no input takes quadratic time.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+use crate::domain::artefact::RepairCode;
+use crate::domain::text::is_invisible;
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const DASHES: &str = "-----";
+
+/// What stands between a BEGIN and an END line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The words after `BEGIN`.
+    pub label: String,
+    /// The line of `BEGIN`, counted from one.
+    pub line: usize,
+    /// Whether RFC 1421 headers such as `Proc-Type` stand before the data.
+    pub has_headers: bool,
+    /// The decoded body, or where and why decoding stopped.
+    pub der: Result<Vec<u8>, BlockError>,
+    /// What had to be repaired.
+    pub repairs: Vec<RepairCode>,
+}
+
+/// Why a block has no body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockError {
+    /// The line, counted from one.
+    pub line: usize,
+    /// Why.
+    pub reason: String,
+}
+
+/// Finds one block after another.
+pub struct Scanner<'a> {
+    text: &'a str,
+    position: usize,
+    line: usize,
+    next_end: Option<usize>,
+}
+
+/// How far a scanner has come, to go on later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// In bytes.
+    pub byte: usize,
+    /// Line breaks before it.
+    pub line: usize,
+}
+
+fn line_breaks(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner that goes on from a position.
+    pub fn new(text: &'a str, from: Position) -> Self {
+        Self {
+            text,
+            position: from.byte,
+            line: from.line,
+            next_end: None,
+        }
+    }
+
+    /// How far it has come.
+    pub const fn position(&self) -> Position {
+        Position {
+            byte: self.position,
+            line: self.line,
+        }
+    }
+
+    fn advance(&mut self, to: usize) {
+        self.line += line_breaks(&self.text[self.position..to]);
+        self.position = to;
+    }
+
+    /// The next END line at or after the position; looked for again only once it was passed.
+    fn end_from(&mut self, position: usize) -> Option<usize> {
+        match self.next_end {
+            Some(end) if end >= position => {}
+            _ => {
+                let found = self.text[position..].find(END);
+                self.next_end = Some(found.map_or(usize::MAX, |offset| position + offset));
+            }
+        }
+        self.next_end.filter(|&end| end != usize::MAX)
+    }
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        let text = self.text;
+        let begin = self.position + text[self.position..].find(BEGIN)?;
+        self.advance(begin);
+        let line = self.line + 1;
+        let label_start = begin + BEGIN.len();
+        let label_end = text[label_start..]
+            .find(DASHES)
+            .map(|offset| label_start + offset)
+            .filter(|&end| end - label_start <= 64 && !text[label_start..end].contains('\n'));
+        let Some(label_end) = label_end else {
+            // A BEGIN that opens nothing.
+            self.advance(label_start);
+            return self.next_after_false_start();
+        };
+        let label = text[label_start..label_end].trim().to_owned();
+        let body_start = label_end + DASHES.len();
+        let next_begin = text[body_start..]
+            .find(BEGIN)
+            .map_or(text.len(), |offset| body_start + offset);
+        let end = self.end_from(body_start).filter(|&end| end < next_begin);
+        let mut repairs = Vec::new();
+        let (body_end, block_end) = match end {
+            Some(end) => {
+                let after = &text[end + END.len()..];
+                let length = after
+                    .find(DASHES)
+                    .map(|offset| offset + DASHES.len())
+                    .filter(|&length| !after[..length].contains('\n'));
+                let expected = format!("{label}{DASHES}");
+                if !after.starts_with(&expected) {
+                    repairs.push(RepairCode::EndLine);
+                }
+                (end, end + END.len() + length.unwrap_or_default())
+            }
+            None => {
+                repairs.push(RepairCode::EndLine);
+                (next_begin, next_begin)
+            }
+        };
+        let (has_headers, der) = decode(&text[body_start..body_end], line, &mut repairs);
+        let der = match der {
+            Err(error) if end.is_none() => Err(BlockError {
+                line: error.line,
+                reason: format!("no END line; {}", error.reason),
+            }),
+            other => other,
+        };
+        self.advance(block_end.max(body_start));
+        Some(Block {
+            label,
+            line,
+            has_headers,
+            der,
+            repairs,
+        })
+    }
+}
+
+impl Scanner<'_> {
+    /// Not recursion: thousands of false starts must not grow the stack.
+    fn next_after_false_start(&mut self) -> Option<Block> {
+        loop {
+            let begin = self.position + self.text[self.position..].find(BEGIN)?;
+            let label_start = begin + BEGIN.len();
+            let line_end = self.text[label_start..]
+                .find('\n')
+                .map_or(self.text.len(), |offset| label_start + offset);
+            if self.text[label_start..line_end].contains(DASHES) && line_end - label_start <= 4096 {
+                return self.next();
+            }
+            self.advance(label_start);
+        }
+    }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+/// Decodes a body; `line` is that of its BEGIN.
+fn decode(
+    body: &str,
+    line: usize,
+    repairs: &mut Vec<RepairCode>,
+) -> (bool, Result<Vec<u8>, BlockError>) {
+    // The common case: nothing but base64 and line breaks.
+    let mut packed = Vec::with_capacity(body.len());
+    packed.extend(body.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')));
+    if packed.iter().all(|&byte| is_base64(byte))
+        && let Ok(der) = BASE64_STANDARD.decode(&packed)
+    {
+        return (false, Ok(der));
+    }
+    let mut note = |code: RepairCode| {
+        if !repairs.contains(&code) {
+            repairs.push(code);
+        }
+    };
+    let mut text = body.to_owned();
+    for (escape, line_break) in [("\\r\\n", "\n"), ("\\n", "\n"), ("\\r", "\n"), ("\\t", " ")] {
+        if text.contains(escape) {
+            note(RepairCode::EscapedLineBreaks);
+            text = text.replace(escape, line_break);
+        }
+    }
+    let mut has_headers = false;
+    packed.clear();
+    for (index, raw) in text.split('\n').enumerate() {
+        let raw = raw.trim_end_matches('\r');
+        let visible: String = raw
+            .chars()
+            .filter(|&character| !is_invisible(character) && character != '\u{3000}')
+            .collect();
+        if visible.len() != raw.trim_matches('\t').len() && visible.len() != raw.len() {
+            note(RepairCode::Invisible);
+        }
+        let trimmed = visible.trim_matches(|character: char| {
+            character.is_whitespace() || "\"'>|,+#*\\`".contains(character)
+        });
+        // A plus sign at a line's edge may belong to the data.
+        let plain = visible.trim();
+        let content = if plain.bytes().all(is_base64) {
+            plain
+        } else {
+            trimmed
+        };
+        if content.len() != raw.len() && !content.is_empty() {
+            note(RepairCode::Margin);
+        }
+        if packed.is_empty() && content.contains(": ") {
+            has_headers = true;
+            continue;
+        }
+        for (column, &byte) in content.as_bytes().iter().enumerate() {
+            if is_base64(byte) {
+                packed.push(byte);
+            } else if byte != b' ' {
+                return (
+                    has_headers,
+                    Err(BlockError {
+                        line: line + index,
+                        reason: format!("no base64 at column {}", column + 1),
+                    }),
+                );
+            }
+        }
+    }
+    let decoded = BASE64_STANDARD.decode(&packed).map_err(|error| BlockError {
+        line: line + line_breaks(&text),
+        reason: error.to_string(),
+    });
+    (has_headers, decoded)
+}

@@ -1,0 +1,353 @@
+//! What stands in a text besides PEM blocks and manifests: tokens, openssl's dumps, refusals.
+
+use crate::domain::artefact::{CertificateText, RepairCode, StaticTokenRow};
+use crate::domain::error_text::ErrorText;
+use crate::domain::text::is_invisible;
+use crate::domain::token::{Token, TokenError};
+
+/// Longest token that is looked at, in bytes.
+const TOKEN_BYTES_MAX: usize = 64 * 1024;
+
+/// A token found in a text.
+pub struct FoundToken {
+    /// Its line, counted from one.
+    pub line: usize,
+    /// The token, or why it is none.
+    pub token: Result<Token, TokenError>,
+    /// What had to be repaired.
+    pub repairs: Vec<RepairCode>,
+}
+
+fn is_token_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
+}
+
+/// How many base64url characters a complete signature has (RFC 7518 section 3), if the header
+/// says.
+fn is_complete(token: &Token) -> bool {
+    let length = token.text.rsplit('.').next().map_or(0, str::len);
+    let algorithm = token.header.get("alg").and_then(|value| value.as_str());
+    match algorithm.unwrap_or_default() {
+        "HS256" => length == 43,
+        "HS384" => length == 64,
+        "ES256" | "EdDSA" | "HS512" => length == 86,
+        "ES384" => length == 128,
+        "ES512" => length == 176,
+        "none" => length == 0,
+        _ => matches!(length, 171 | 342 | 512 | 683 | 1366),
+    }
+}
+
+/// Every token in a text. Characters that cannot be seen, wide spaces and Markdown's backslashes are
+/// taken out, and lines are joined where a token goes on.
+pub fn tokens(text: &str) -> Vec<FoundToken> {
+    let mut found = Vec::new();
+    let mut position = 0;
+    let mut line = 0;
+    let mut counted = 0;
+    while let Some(offset) = text[position..].find("eyJ") {
+        let start = position + offset;
+        let stands_alone = !text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(is_token_character);
+        let (end, candidate) = if stands_alone {
+            candidate(text, start)
+        } else {
+            (start + 3, None)
+        };
+        if let Some((token, mut repairs)) = candidate {
+            line += text[counted..start]
+                .bytes()
+                .filter(|&byte| byte == b'\n')
+                .count();
+            counted = start;
+            if text[..start]
+                .trim_end()
+                .to_ascii_lowercase()
+                .ends_with("bearer")
+            {
+                repairs.push(RepairCode::Surroundings);
+            }
+            found.push(FoundToken {
+                line: line + 1,
+                token,
+                repairs,
+            });
+        }
+        position = end;
+    }
+    found
+}
+
+type Candidate = (Result<Token, TokenError>, Vec<RepairCode>);
+
+/// The token that begins at `start`, if there is one, and where to look on.
+fn candidate(text: &str, start: usize) -> (usize, Option<Candidate>) {
+    let mut repairs = Vec::new();
+    let mut note = |code| {
+        if !repairs.contains(&code) {
+            repairs.push(code);
+        }
+    };
+    let mut token = String::new();
+    let mut characters = text[start..].char_indices().peekable();
+    let mut end = text.len();
+    let mut best: Option<Result<Token, TokenError>> = None;
+    while let Some((offset, character)) = characters.next() {
+        if token.len() > TOKEN_BYTES_MAX {
+            return (start + offset, None);
+        }
+        if is_token_character(character) {
+            token.push(character);
+        } else if character == '\\'
+            && characters
+                .peek()
+                .is_some_and(|(_, next)| matches!(next, '_' | '-' | '.'))
+        {
+            note(RepairCode::Markdown);
+        } else if matches!(character, '\n' | '\r') {
+            // A token goes on in the next line if it is not complete and that line is all token.
+            let read = Token::read(&token);
+            if read.as_ref().is_ok_and(is_complete) {
+                best = Some(read);
+                end = start + offset;
+                break;
+            }
+            let rest = text[start + offset..].trim_start_matches(['\r', '\n', ' ', '\t']);
+            let next_line = rest.lines().next().unwrap_or_default().trim();
+            let goes_on = !next_line.is_empty()
+                && next_line
+                    .chars()
+                    .all(|next| is_token_character(next) || next == '\\' || is_invisible(next))
+                && !next_line.starts_with("eyJ")
+                && token.matches('.').count() + next_line.matches('.').count() <= 2;
+            if !goes_on {
+                best = Some(read);
+                end = start + offset;
+                break;
+            }
+            if character == '\n' {
+                note(RepairCode::Wrapped);
+            }
+        } else if matches!(character, ' ' | '\t') && token.len() > 3 && best.is_none() {
+            // Indentation of a line that goes on; anything else ends the token.
+            let is_indentation = text[..start + offset].ends_with(['\n', ' ', '\t'])
+                && !text[start + offset..]
+                    .trim_start_matches([' ', '\t'])
+                    .starts_with(['\n', '\r']);
+            if !is_indentation {
+                end = start + offset;
+                break;
+            }
+        } else if character == '\u{3000}' || (is_invisible(character) && character != '\0') {
+            note(RepairCode::Invisible);
+        } else {
+            end = start + offset;
+            break;
+        }
+    }
+    let read = best.unwrap_or_else(|| Token::read(token.trim_end_matches('.')));
+    let looks_like_one = token.matches('.').count() >= 2;
+    match read {
+        Ok(token) => (end, Some((Ok(token), repairs))),
+        Err(error) if looks_like_one => (end, Some((Err(error), repairs))),
+        Err(_) => (start + 3, None),
+    }
+}
+
+/// Every refusal in a text, one a line, each once.
+pub fn refusals(text: &str) -> Vec<(usize, ErrorText)> {
+    let mut found: Vec<(usize, ErrorText)> = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.len() > 8 * 1024 || found.len() >= 1_000 {
+            continue;
+        }
+        if let Some(error) = ErrorText::find(line)
+            && found.last().is_none_or(|(_, last)| *last != error)
+        {
+            found.push((index + 1, error));
+        }
+    }
+    found
+}
+
+/// Every `openssl x509 -text` dump in a text, with its line.
+pub fn dumps(text: &str) -> Vec<(usize, CertificateText)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < lines.len() {
+        let is_start = lines[index].trim() == "Certificate:"
+            && lines
+                .get(index + 1)
+                .is_some_and(|next| next.trim() == "Data:");
+        if !is_start {
+            index += 1;
+            continue;
+        }
+        let start = index;
+        index += 2;
+        let mut dump = CertificateText::default();
+        let mut blank = 0;
+        while index < lines.len() {
+            let line = lines[index].trim();
+            let is_indented = lines[index].starts_with(' ') || lines[index].starts_with('\t');
+            if line.is_empty() {
+                blank += 1;
+            } else if !is_indented || blank > 2 {
+                break;
+            } else {
+                blank = 0;
+                take_line(
+                    &mut dump,
+                    line,
+                    lines.get(index + 1).map_or("", |next| next.trim()),
+                );
+            }
+            index += 1;
+        }
+        // The certificate itself often follows its dump; then the dump says nothing new.
+        let is_followed = lines
+            .get(index)
+            .is_some_and(|next| next.contains("BEGIN CERTIFICATE"));
+        if !is_followed && !dump.fields.is_empty() {
+            found.push((start + 1, dump));
+        }
+    }
+    found
+}
+
+fn take_line(dump: &mut CertificateText, line: &str, next: &str) {
+    let Some((name, value)) = line.split_once(':') else {
+        return;
+    };
+    let name = name.trim();
+    let value = value.trim();
+    // Lines of a modulus or a signature.
+    if name.len() <= 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return;
+    }
+    let value = if name.starts_with("X509v3") || (value.is_empty() && name == "Serial Number") {
+        let critical = if value == "critical" {
+            "critical, "
+        } else {
+            ""
+        };
+        format!("{critical}{next}")
+    } else {
+        value.to_owned()
+    };
+    if value.is_empty() {
+        return;
+    }
+    match name {
+        "Subject" => dump.subject.clone_from(&value),
+        "Version" => dump.is_version_1 = value.starts_with('1'),
+        _ => {}
+    }
+    dump.fields.push((name.to_owned(), value));
+}
+
+/// The rows of a static token file (`apiserver/pkg/authentication/token/tokenfile`); `None` where a
+/// row has fewer than three columns.
+pub fn static_token_rows(text: &str) -> Option<Vec<StaticTokenRow>> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let columns = csv_columns(line)?;
+        let [token, user, uid, rest @ ..] = columns.as_slice() else {
+            return None;
+        };
+        // A heading or prose with commas is no token file.
+        if user.contains(' ') || token.contains(' ') || rest.len() > 1 {
+            return None;
+        }
+        let groups = rest.first().map_or_else(Vec::new, |groups| {
+            groups
+                .split(',')
+                .map(|group| group.trim().to_owned())
+                .filter(|group| !group.is_empty())
+                .collect()
+        });
+        tokens.push(token.clone());
+        rows.push(StaticTokenRow {
+            is_empty: token.is_empty(),
+            is_overruled: false,
+            user: user.clone(),
+            uid: uid.clone(),
+            groups,
+        });
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for (row, token) in rows.iter_mut().zip(&tokens).rev() {
+        row.is_overruled = !seen.insert(token);
+    }
+    (!rows.is_empty()).then_some(rows)
+}
+
+/// The columns of one line of CSV (RFC 4180), as Go's `encoding/csv` splits it.
+fn csv_columns(line: &str) -> Option<Vec<String>> {
+    let mut columns = Vec::new();
+    let mut characters = line.trim_end_matches('\r').chars().peekable();
+    loop {
+        let mut column = String::new();
+        if characters.peek() == Some(&'"') {
+            characters.next();
+            loop {
+                match characters.next()? {
+                    '"' if characters.peek() == Some(&'"') => {
+                        characters.next();
+                        column.push('"');
+                    }
+                    '"' => break,
+                    other => column.push(other),
+                }
+            }
+        } else {
+            while let Some(&next) = characters.peek() {
+                if next == ',' {
+                    break;
+                }
+                if next == '"' {
+                    return None;
+                }
+                column.push(next);
+                characters.next();
+            }
+        }
+        columns.push(column);
+        match characters.next() {
+            None => return Some(columns),
+            Some(',') => {}
+            Some(_) => return None,
+        }
+    }
+}
+
+/// The bootstrap tokens in a text: alone in a line, or after `--token`.
+pub fn bootstrap_tokens(text: &str) -> Vec<(usize, String)> {
+    let is_token = |word: &str| {
+        let lower = |text: &str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        word.len() == 23
+            && word
+                .split_once('.')
+                .is_some_and(|(id, secret)| id.len() == 6 && lower(id) && lower(secret))
+    };
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let words: Vec<_> = line.split_whitespace().take(64).collect();
+        for (position, word) in words.iter().enumerate() {
+            let named = position > 0 && matches!(words[position - 1], "--token" | "token:");
+            let word = word.strip_prefix("--token=").unwrap_or(word);
+            let word = word.trim_matches(['"', '\'', '`']);
+            if is_token(word) && (named || words.len() == 1 || line.contains("--token")) {
+                found.push((index + 1, word[..6].to_owned()));
+            }
+        }
+    }
+    found
+}
