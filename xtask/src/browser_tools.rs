@@ -12,7 +12,7 @@ struct Need {
     is_there: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need {
         what: "Chromium",
         debian_package: "chromium",
@@ -37,6 +37,11 @@ const NEEDS: [Need; 5] = [
         what: "the program python3",
         debian_package: "python3",
         is_there: || find(&["python3"]).is_some(),
+    },
+    Need {
+        what: "Python's module venv",
+        debian_package: "python3-venv",
+        is_there: || steps::probe("python3", &["-c", "import venv, ensurepip"]).is_some(),
     },
 ];
 

@@ -3,6 +3,7 @@
 mod bench_task;
 mod browser_tools;
 mod project;
+mod python;
 mod setup;
 mod site_build;
 mod sizes;
@@ -30,8 +31,8 @@ cargo xtask TASK
   help               print this
 
 What a task needs and can be had unasked, it installs: Rust's wasm32 target, Trunk and
-wasm-bindgen (for this user, in the cache folder), the npm packages; on Debian, for root, also
-Chromium and its driver.
+wasm-bindgen and Python packages (for this user, in the cache folder), the npm packages; on Debian,
+for root, also Chromium, its driver and Python's venv module.
 
   XDG_CACHE_HOME=FOLDER        keep tools and builds there instead of in ~/.cache
   CERTBENCH_SHARED_TARGET=0    build in target/ instead of in the cache that checkouts share

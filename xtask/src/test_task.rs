@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::project::Project;
 use crate::setup::{self, Tools, WASM};
 use crate::steps::{self, Steps};
-use crate::{browser_tools, site_build, wasm};
+use crate::{browser_tools, python, site_build, wasm};
 
 /// The end-to-end suite's sessions that run at a time; each is a whole browser.
 const SESSIONS: &str = "--test-threads=2";
@@ -19,8 +19,9 @@ pub fn test(project: &Project, steps: &mut Steps) -> Result<()> {
     })?;
     let tools = setup::prepare(project, steps)?;
     let driver = browser_tools::prepare(steps)?;
+    let python = python::prepare(project, steps)?;
     lint(project, steps)?;
-    native_tests(project, steps)?;
+    native_tests(project, steps, &python)?;
     browser_tests(project, steps, &tools, &driver)?;
     let built = site_build::build(project, steps)?;
     steps.run("size budgets", || {
@@ -47,11 +48,17 @@ fn lint(project: &Project, steps: &mut Steps) -> Result<()> {
     })
 }
 
-fn native_tests(project: &Project, steps: &mut Steps) -> Result<()> {
+fn native_tests(project: &Project, steps: &mut Steps, python: &Path) -> Result<()> {
     steps.run("native tests", || {
         let parts = ["--lib", "--test", "native", "--examples"];
         let arguments = [&["test", "--locked", "--package", "certbench"], &parts[..]].concat();
-        steps::run(&mut project.cargo(&arguments)?)
+        let (vectors, mozilla) = python::places(project, python)?;
+        let mut cargo = project.cargo(&arguments)?;
+        cargo
+            .env("CERTBENCH_PYTHON", python)
+            .env("CERTBENCH_VECTORS", vectors)
+            .env("CERTBENCH_MOZILLA", mozilla);
+        steps::run(&mut cargo)
     })?;
     steps.run("tests of the tasks", || {
         steps::run(&mut project.cargo(&["test", "--locked", "--package", "xtask"])?)
