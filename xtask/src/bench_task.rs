@@ -7,10 +7,10 @@ use anyhow::{Context as _, Result};
 
 use crate::project::Project;
 use crate::steps::{self, Steps};
-use crate::{browser_tools, site_build, wasm};
+use crate::{bench_data, browser_tools, site_build, wasm};
 
 /// What others do, bundled with the packages that do it.
-const PEERS: &str = "peers.mjs";
+const PEERS: [&str; 2] = ["peers.mjs", "readers.mjs"];
 
 /// Builds the site of the benchmarks and runs it in a browser.
 pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
@@ -24,12 +24,13 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
         copy_page(&project.root.join("benches"), &site)?;
         let mut esbuild = project.command("esbuild", &tools.search)?;
         esbuild
-            .arg(format!("benches/{PEERS}"))
+            .args(PEERS.map(|peer| format!("benches/{peer}")))
             .args(["--bundle", "--format=esm", "--minify"])
             .arg("--log-level=warning")
-            .arg(format!("--outfile={}", site.join("peers.js").display()));
+            .arg(format!("--outdir={}", site.display()));
         steps::run(&mut esbuild)
     })?;
+    bench_data::write(project, steps, &site)?;
     steps.run("benchmarks", || {
         let package = ["run", "--locked", "--quiet", "--package", "certbench-e2e"];
         let mut cargo = project.cargo(&[&package, &["--bin", "bench"][..]].concat())?;
@@ -40,7 +41,7 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
     })
 }
 
-/// The benchmarks' own page and its scripts; the peers' is bundled instead of copied. The site's `_headers`
+/// The benchmarks' own page and its scripts; the peers' are bundled instead of copied. The site's `_headers`
 /// stays away: the peers make code at run time, which the site's policy forbids.
 fn copy_page(benches: &Path, site: &Path) -> Result<()> {
     let entries = fs::read_dir(benches).context("benches/ cannot be read")?;
@@ -50,7 +51,7 @@ fn copy_page(benches: &Path, site: &Path) -> Result<()> {
         let is_page = [".html", ".js", ".mjs", ".css"]
             .iter()
             .any(|end| name.ends_with(end));
-        if is_page && name != PEERS {
+        if is_page && !PEERS.contains(&&*name) {
             fs::copy(&path, site.join(&*name))
                 .with_context(|| format!("{} cannot be copied", path.display()))?;
         }

@@ -1,5 +1,6 @@
 //! The project's tasks: `cargo xtask help`.
 
+mod bench_data;
 mod bench_task;
 mod browser_tools;
 mod project;
