@@ -63,6 +63,9 @@ pub enum TokenError {
         /// The parser's words.
         reason: String,
     },
+    /// No payload: a detached signature (RFC 7515 appendix F), as in the ConfigMap cluster-info.
+    #[error("a signature without its payload")]
+    Detached,
     /// Five parts: encrypted (RFC 7516).
     #[error("an encrypted token (JWE); only its recipient can read it")]
     Encrypted,
@@ -99,6 +102,9 @@ impl Token {
                 TokenError::Parts(parts.len())
             });
         };
+        if claims.is_empty() {
+            return Err(TokenError::Detached);
+        }
         let (header, mut duplicate_keys) = part(1, header)?;
         let (claims, more) = part(2, claims)?;
         duplicate_keys.extend(more);

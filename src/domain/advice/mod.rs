@@ -164,10 +164,13 @@ fn csr_findings(object: &Object) -> Vec<Finding> {
                     .with("user", user),
             );
         }
+        // In an object that the server has stored, these fields are the server's own.
+        let is_stored = object.value.pointer("/metadata/creationTimestamp").is_some();
         let ignored = &examination.submission.ignored_fields;
         findings.extend(
             ignored
                 .iter()
+                .filter(|_| !is_stored)
                 .map(|field| finding(Code::SpecFieldIgnored).with("field", field)),
         );
     }

@@ -254,6 +254,16 @@ impl Recogniser {
             objects::take(object, origin, &mut self.found, &mut Vec::new());
             return text.len();
         }
+        for (reading, reason) in [
+            ("PEM", "no BEGIN line"),
+            ("YAML or JSON", "neither apiVersion nor kind, no key set"),
+            ("JWT", "nothing that begins with eyJ and has two dots"),
+            ("static token file", "not three columns of CSV in every line"),
+        ] {
+            if !attempts.iter().any(|attempt| attempt.reading == reading) {
+                attempts.push(attempt(reading, None, reason.to_owned()));
+            }
+        }
         self.unread(origin, attempts);
         text.len()
     }

@@ -151,6 +151,7 @@ fn candidate(text: &str, start: usize) -> (usize, Option<Candidate>) {
     let looks_like_one = token.matches('.').count() >= 2;
     match read {
         Ok(token) => (end, Some((Ok(token), repairs))),
+        Err(TokenError::Detached) => (end, None),
         Err(error) if looks_like_one => (end, Some((Err(error), repairs))),
         Err(_) => (start + 3, None),
     }
