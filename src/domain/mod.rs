@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod archive;
 pub mod artefact;
+pub mod asn1;
 pub mod bytes;
 pub mod certificate;
 pub mod certificate_request;

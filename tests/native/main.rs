@@ -2,6 +2,7 @@
 
 mod answers;
 mod architecture;
+mod asn1;
 mod check_request;
 mod hostile;
 mod keys;

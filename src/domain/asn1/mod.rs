@@ -1,0 +1,6 @@
+//! ASN.1 in its basic and distinguished encodings (ITU-T X.690), without a schema.
+
+pub mod names;
+pub mod reader;
+pub mod tree;
+mod value;
