@@ -24,6 +24,7 @@ pub mod go;
 pub mod kubernetes;
 pub mod manifest;
 pub mod openssh;
+pub mod openssl_text;
 pub mod pkcs12;
 pub mod private_key;
 pub mod private_key_facts;

@@ -8,5 +8,6 @@ mod hostile;
 mod keys;
 mod locales;
 mod openssl;
+mod openssl_text;
 mod requests;
 mod take_away;

@@ -3,4 +3,4 @@
 pub mod names;
 pub mod reader;
 pub mod tree;
-mod value;
+pub(crate) mod value;
