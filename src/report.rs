@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
 use crate::domain::advice;
-use crate::domain::artefact::{Artefact, Content, Unread};
+use crate::domain::artefact::{Artefact, Content, Repair, Unread};
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::explain;
@@ -13,7 +13,7 @@ use crate::domain::finding_source::source;
 use crate::domain::general_name::GeneralName;
 use crate::domain::public_key::{KeyKind, PublicKey};
 use crate::domain::recognise::Recognised;
-use crate::domain::relations::{mismatches, relations};
+use crate::domain::relations::{Relation, mismatches, relations};
 use crate::locale::Locale;
 
 /// A time in RFC 3339, in UTC; what no calendar holds stays a number of seconds.
@@ -194,13 +194,8 @@ pub fn finding(finding: &Finding, words: &Locale) -> Value {
     value
 }
 
-/// One artefact, with its findings in English.
-pub fn artefact(
-    artefact: &Artefact,
-    findings: &[Finding],
-    signature_valid: Option<bool>,
-    words: &Locale,
-) -> Value {
+/// One artefact without its findings.
+pub fn artefact(artefact: &Artefact, signature_valid: Option<bool>) -> Value {
     let mut value = Map::new();
     value.insert("kind".to_owned(), json!(artefact.content.kind()));
     value.insert("origin".to_owned(), json!(artefact.origin.to_string()));
@@ -211,9 +206,14 @@ pub fn artefact(
         "identity".to_owned(),
         json!(explain::identity(&artefact.content)),
     );
-    let findings: Vec<_> = findings.iter().map(|one| finding(one, words)).collect();
-    value.insert("findings".to_owned(), Value::Array(findings));
     Value::Object(value)
+}
+
+/// One artefact with its findings in words.
+pub fn with_findings(mut artefact: Value, findings: &[Finding], words: &Locale) -> Value {
+    let findings: Vec<_> = findings.iter().map(|one| finding(one, words)).collect();
+    artefact["findings"] = Value::Array(findings);
+    artefact
 }
 
 fn error(unread: &Unread) -> Value {
@@ -244,18 +244,32 @@ pub fn report(
                 Content::Request(request) => verify(request),
                 _ => None,
             };
-            artefact(one, findings, valid, words)
+            with_findings(artefact(one, valid), findings, words)
         })
         .collect();
-    let repairs: Vec<_> = found
-        .repairs
+    assemble(
+        artefacts,
+        &relations(&found.artefacts),
+        &found.unread,
+        &found.repairs,
+    )
+}
+
+/// The whole report from its parts.
+pub fn assemble(
+    artefacts: Vec<Value>,
+    relations: &[Relation],
+    unread: &[Unread],
+    repairs: &[Repair],
+) -> Value {
+    let repairs: Vec<_> = repairs
         .iter()
         .map(|repair| json!({"code": repair.code, "origin": repair.origin.to_string()}))
         .collect();
     json!({
         "artefacts": artefacts,
-        "relations": relations(&found.artefacts),
-        "errors": found.unread.iter().map(error).collect::<Vec<_>>(),
+        "relations": relations,
+        "errors": unread.iter().map(error).collect::<Vec<_>>(),
         "repairs": repairs,
     })
 }

@@ -200,6 +200,15 @@ impl PublicKey {
         sha256_hexadecimal(&self.spki.0)
     }
 
+    /// The `kid` that the API server gives this key: base64url of the SHA-256 of the
+    /// SubjectPublicKeyInfo (`pkg/serviceaccount/jwt.go`, `keyIDFromPublicKey`).
+    pub fn key_id(&self) -> String {
+        use base64::Engine as _;
+        use sha2::Digest as _;
+        let digest = sha2::Sha256::digest(&self.spki.0);
+        base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(digest)
+    }
+
     /// The bits of the key proper, without the algorithm.
     pub fn key_bytes(&self) -> Vec<u8> {
         SubjectPublicKeyInfoRef::from_der(&self.spki.0)

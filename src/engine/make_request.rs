@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::check_request::Inspection;
-use super::{Performed, Question, Request, ToBeSigned};
+use super::{Performed, Question, Request, Session, ToBeSigned};
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::certificate_request::{self, CertificateRequest};
 use crate::domain::commands;
@@ -118,7 +118,7 @@ impl Question for Draft {
     }
 
     /// Only a request that exists already: the key at hand signs a new one rightly.
-    fn signature_checks(&self) -> Vec<SignatureCheck> {
+    fn signature_checks(&self, _: &Session) -> Vec<SignatureCheck> {
         match &self.source {
             Source::Form { .. } => Vec::new(),
             Source::Request(der) => Inspection::new(&self.manifest(&der.0))
@@ -129,7 +129,7 @@ impl Question for Draft {
         }
     }
 
-    fn answer(self, performed: &Performed) -> DraftAnswer {
+    fn answer(self, performed: &Performed, _: &mut Session) -> DraftAnswer {
         let errors = self.form_errors();
         let mut answer = DraftAnswer {
             expiration_seconds: self.object.expiration_seconds().ok().flatten(),
@@ -232,7 +232,7 @@ impl Question for Make {
         self.source.to_be_signed().ok().flatten()
     }
 
-    fn answer(self, performed: &Performed) -> Self::Answer {
+    fn answer(self, performed: &Performed, _: &mut Session) -> Self::Answer {
         if self.source.has_errors() || !self.object.errors().is_empty() {
             return Err(BuildError::FormHasErrors);
         }
@@ -316,7 +316,7 @@ impl Question for ReadRequest {
         Request::ReadRequest(self)
     }
 
-    fn answer(self, _: &Performed) -> Self::Answer {
+    fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
         let text = crate::domain::text::decode(&self.input.0);
         let der = certificate_request::find_in_text(&text)
             .or_else(|| (self.input.0.first() == Some(&0x30)).then(|| self.input.0.clone()))

@@ -5,6 +5,7 @@
 //! directly.
 
 pub mod check_request;
+pub mod inspect;
 pub mod make_request;
 pub mod read_answer;
 pub mod read_key;
@@ -14,6 +15,7 @@ pub mod verify;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use inspect::{Compare, GoOn, Inspection, List, Look, Open, Report, Reveal};
 use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
@@ -40,6 +42,13 @@ pub struct Performed {
     pub signed: Option<(ToBeSigned, Result<Vec<u8>, String>)>,
 }
 
+/// What the engine remembers between questions.
+#[derive(Default)]
+pub struct Session {
+    /// What was given to the Inspect room.
+    pub inspection: Inspection,
+}
+
 /// A question and the type of its answer.
 pub trait Question: Sized {
     /// What comes back.
@@ -49,9 +58,17 @@ pub trait Question: Sized {
     fn into_request(self) -> Request;
 
     /// The signatures that must be verified before it can be answered.
-    fn signature_checks(&self) -> Vec<SignatureCheck> {
+    fn signature_checks(&self, _session: &Session) -> Vec<SignatureCheck> {
         Vec::new()
     }
+
+    /// Bytes that travel beside the question as they are.
+    fn take_attachment(&mut self) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Takes them back on the other side.
+    fn attach(&mut self, _attachment: Vec<u8>) {}
 
     /// What must be signed before it can be answered.
     fn to_be_signed(&self) -> Option<ToBeSigned> {
@@ -59,7 +76,7 @@ pub trait Question: Sized {
     }
 
     /// Answers it, given what it asked for.
-    fn answer(self, performed: &Performed) -> Self::Answer;
+    fn answer(self, performed: &Performed, session: &mut Session) -> Self::Answer;
 }
 
 macro_rules! questions {
@@ -70,8 +87,13 @@ macro_rules! questions {
 
         impl Request {
             /// The signatures that must be verified before it can be answered.
-            pub fn signature_checks(&self) -> Vec<SignatureCheck> {
-                match self { $(Self::$name(question) => question.signature_checks(),)* }
+            pub fn signature_checks(&self, session: &Session) -> Vec<SignatureCheck> {
+                match self { $(Self::$name(question) => question.signature_checks(session),)* }
+            }
+
+            /// Takes the bytes back that travelled beside it.
+            pub fn attach(&mut self, attachment: Vec<u8>) {
+                match self { $(Self::$name(question) => question.attach(attachment),)* }
             }
 
             /// What must be signed before it can be answered.
@@ -80,9 +102,9 @@ macro_rules! questions {
             }
 
             /// The JSON of its answer.
-            fn answer(self, performed: &Performed) -> Result<String, serde_json::Error> {
+            fn answer(self, performed: &Performed, session: &mut Session) -> Result<String, serde_json::Error> {
                 match self {
-                    $(Self::$name(question) => serde_json::to_string(&question.answer(performed)),)*
+                    $(Self::$name(question) => serde_json::to_string(&question.answer(performed, session)),)*
                 }
             }
         }
@@ -106,6 +128,20 @@ questions! {
     Pkcs12,
     /// Pack files.
     Archive,
+    /// Begin to read a source.
+    Open,
+    /// Go on reading.
+    GoOn,
+    /// What is on the bench, a page of it?
+    List,
+    /// Everything about one artefact.
+    Look,
+    /// The secret part of one artefact.
+    Reveal,
+    /// Two artefacts side by side.
+    Compare,
+    /// A part of the report.
+    Report,
 }
 
 /// One message to the worker.
@@ -133,8 +169,8 @@ impl Envelope {
     }
 
     /// The message that answers it.
-    pub fn reply(self, performed: &Performed) -> Option<String> {
-        let answer = self.request.answer(performed).ok()?;
+    pub fn reply(self, performed: &Performed, session: &mut Session) -> Option<String> {
+        let answer = self.request.answer(performed, session).ok()?;
         serde_json::to_string(&ReplyEnvelope {
             id: self.id,
             answer,
@@ -146,13 +182,20 @@ impl Envelope {
 /// Asks a question natively, where no private key is at hand.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn ask<Q: Question>(question: Q) -> Q::Answer {
+    ask_in(&mut Session::default(), question)
+}
+
+/// Asks one of several questions that belong together.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn ask_in<Q: Question>(session: &mut Session, question: Q) -> Q::Answer {
     let verdicts: Vec<_> = question
-        .signature_checks()
+        .signature_checks(session)
         .iter()
         .map(|check| Some(verify::perform(check)))
         .collect();
-    question.answer(&Performed {
+    let performed = Performed {
         verdicts,
         signed: None,
-    })
+    };
+    question.answer(&performed, session)
 }

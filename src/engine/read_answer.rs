@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Performed, Question, Request};
+use super::{Performed, Question, Request, Session};
 use crate::domain::bytes::Bytes;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::kubernetes::csr_answer::{self, Answer, AnswerError, Asked};
@@ -30,7 +30,7 @@ impl Question for ReadAnswer {
         Request::ReadAnswer(self)
     }
 
-    fn answer(self, _: &Performed) -> Self::Answer {
+    fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
         let public_key = self
             .public_key
             .and_then(|spki| PublicKey::from_spki(&spki.0).ok());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Performed, Question, Request};
+use super::{Performed, Question, Request, Session};
 use crate::domain::bytes::Bytes;
 use crate::domain::finding::Finding;
 use crate::domain::kubernetes::subject_advice;
@@ -33,7 +33,7 @@ impl Question for ReadKey {
         Request::ReadKey(self)
     }
 
-    fn answer(self, _: &Performed) -> Self::Answer {
+    fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
         #[cfg(feature = "trap")]
         misbehave_on_purpose(&self.input.0);
         let key = PrivateKey::read(&self.input.0, self.passphrase.as_deref())?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Performed, Question, Request};
+use super::{Performed, Question, Request, Session};
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::kubernetes::kubeconfig::{ClusterError, ClusterForm};
 use crate::domain::{archive, commands, pkcs12};
@@ -50,7 +50,7 @@ impl Question for Kubeconfig {
         Request::Kubeconfig(self)
     }
 
-    fn answer(self, _: &Performed) -> KubeconfigAnswer {
+    fn answer(self, _: &Performed, _: &mut Session) -> KubeconfigAnswer {
         let errors = self.cluster.errors();
         let stem = commands::file_stem(&self.user);
         let certificate_pem: String = self
@@ -102,7 +102,7 @@ impl Question for Pkcs12 {
         Request::Pkcs12(self)
     }
 
-    fn answer(self, _: &Performed) -> Self::Answer {
+    fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
         let chain: Vec<_> = self.chain.into_iter().map(|der| der.0).collect();
         pkcs12::write(&self.name, &self.pkcs8.0, &chain, &self.password)
             .map(Bytes)
@@ -124,7 +124,7 @@ impl Question for Archive {
         Request::Archive(self)
     }
 
-    fn answer(self, _: &Performed) -> Self::Answer {
+    fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
         let files: Vec<_> = self
             .files
             .into_iter()

@@ -165,7 +165,10 @@ fn csr_findings(object: &Object) -> Vec<Finding> {
             );
         }
         // In an object that the server has stored, these fields are the server's own.
-        let is_stored = object.value.pointer("/metadata/creationTimestamp").is_some();
+        let is_stored = object
+            .value
+            .pointer("/metadata/creationTimestamp")
+            .is_some();
         let ignored = &examination.submission.ignored_fields;
         findings.extend(
             ignored

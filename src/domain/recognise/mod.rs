@@ -258,7 +258,10 @@ impl Recogniser {
             ("PEM", "no BEGIN line"),
             ("YAML or JSON", "neither apiVersion nor kind, no key set"),
             ("JWT", "nothing that begins with eyJ and has two dots"),
-            ("static token file", "not three columns of CSV in every line"),
+            (
+                "static token file",
+                "not three columns of CSV in every line",
+            ),
         ] {
             if !attempts.iter().any(|attempt| attempt.reading == reading) {
                 attempts.push(attempt(reading, None, reason.to_owned()));
