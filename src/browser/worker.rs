@@ -1,15 +1,16 @@
 //! The worker's side of the conversation.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CryptoKey, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::{crypto, verify};
 use crate::domain::signature::SignatureCheck;
-use crate::engine::{Envelope, Performed, ToBeSigned};
+use crate::engine::{Envelope, Performed, Session, ToBeSigned};
 
 /// The first message from the worker: from now on it listens.
 pub const READY: &str = "ready";
@@ -21,23 +22,38 @@ fn post(scope: &DedicatedWorkerGlobalScope, reply: Option<String>) {
     }
 }
 
-thread_local! {
+/// What stays in the worker between messages.
+#[derive(Default)]
+struct Memory {
+    /// What the engine remembers.
+    session: RefCell<Session>,
     /// The key that came last; it stays for further signatures.
-    static HELD_KEY: RefCell<Option<CryptoKey>> = const { RefCell::new(None) };
+    held_key: RefCell<Option<CryptoKey>>,
 }
 
-/// One message: the envelope alone, or in an array, where a signature is wanted, with a key that is
-/// not here yet.
-fn read(data: &JsValue) -> Option<(Envelope, Option<CryptoKey>)> {
-    if let Some(text) = data.as_string() {
-        return Some((Envelope::read(&text)?, None));
+impl Memory {
+    /// One message: the envelope alone, or in an array with what travels beside it: bytes, or the
+    /// key for a signature, unless it is here already.
+    fn read(&self, data: &JsValue) -> Option<(Envelope, Option<CryptoKey>)> {
+        if let Some(text) = data.as_string() {
+            return Some((Envelope::read(&text)?, None));
+        }
+        let parts: &Array = data.dyn_ref()?;
+        let mut envelope = Envelope::read(&parts.get(0).as_string()?)?;
+        let beside = parts.get(1);
+        if let Some(bytes) = beside.dyn_ref::<Uint8Array>() {
+            envelope.request.attach(bytes.to_vec());
+            return Some((envelope, None));
+        }
+        if let Ok(key) = beside.dyn_into::<CryptoKey>() {
+            *self.held_key.borrow_mut() = Some(key);
+        }
+        Some((envelope, self.held_key.borrow().clone()))
     }
-    let parts: &Array = data.dyn_ref()?;
-    let envelope = Envelope::read(&parts.get(0).as_string()?)?;
-    if let Ok(key) = parts.get(1).dyn_into::<CryptoKey>() {
-        HELD_KEY.set(Some(key));
+
+    fn reply(&self, envelope: Envelope, performed: &Performed) -> Option<String> {
+        envelope.reply(performed, &mut self.session.borrow_mut())
     }
-    Some((envelope, HELD_KEY.with_borrow(Clone::clone)))
 }
 
 /// Does what the question needs and cannot do itself.
@@ -63,20 +79,22 @@ pub fn serve() {
         return;
     };
     let replies = scope.clone();
+    let memory = Rc::new(Memory::default());
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((envelope, key)) = read(&event.data()) else {
+        let Some((envelope, key)) = memory.read(&event.data()) else {
             return;
         };
-        let checks = envelope.request.signature_checks();
+        let checks = envelope.request.signature_checks(&memory.session.borrow());
         let to_be_signed = key.as_ref().and_then(|_| envelope.request.to_be_signed());
         let replies = replies.clone();
         if checks.is_empty() && to_be_signed.is_none() {
-            post(&replies, envelope.reply(&Performed::default()));
+            post(&replies, memory.reply(envelope, &Performed::default()));
             return;
         }
+        let memory = Rc::clone(&memory);
         wasm_bindgen_futures::spawn_local(async move {
             let performed = perform(&checks, to_be_signed, key).await;
-            post(&replies, envelope.reply(&performed));
+            post(&replies, memory.reply(envelope, &performed));
         });
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -121,10 +121,21 @@ pub fn parse_documents(text: &str) -> Documents {
     }
     let yaml = yaml::read(text);
     // Of JSON values in a row YAML sees the first at most.
-    if yaml.error.is_some() && json.documents.len() > yaml.documents.len() {
+    let json_got_further = json.documents.len() > yaml.documents.len()
+        || json.documents.len() == yaml.documents.len()
+            && !json.documents.is_empty()
+            && place(&json.error) > place(&yaml.error);
+    if yaml.error.is_some() && json_got_further {
         json
     } else {
         yaml
+    }
+}
+
+fn place(error: &Option<ManifestError>) -> Option<(u64, u64)> {
+    match error {
+        Some(ManifestError::Syntax { line, column, .. }) => (*line).zip(*column),
+        _ => None,
     }
 }
 
@@ -173,5 +184,26 @@ pub fn to_yaml(manifest: &impl Serialize) -> Result<String, ManifestError> {
     let value = serde_json::to_value(manifest).map_err(|error| failed(&error))?;
     let mut options = serde_saphyr::SerializerOptions::default();
     options.folded_wrap_chars = usize::MAX;
-    serde_saphyr::to_string_with_options(&value, options).map_err(|error| failed(&error))
+    serde_saphyr::to_string_with_options(&Plain(&value), options).map_err(|error| failed(&error))
+}
+
+/// A value for writers other than serde_json, to which a number of arbitrary precision would be a
+/// struct. Fractions and integers beyond 128 bits become the nearest float64.
+struct Plain<'a>(&'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Plain)),
+            Value::Object(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, value)| (key, Plain(value))))
+            }
+            Value::Number(number) => match (number.as_i128(), number.as_f64()) {
+                (Some(integer), _) => serializer.serialize_i128(integer),
+                (None, Some(float)) => serializer.serialize_f64(float),
+                (None, None) => serializer.serialize_str(number.as_str()),
+            },
+            Value::Null | Value::Bool(_) | Value::String(_) => self.0.serialize(serializer),
+        }
+    }
 }

@@ -14,7 +14,8 @@ use crate::domain::kubernetes::forecast::Forecast;
 use crate::domain::kubernetes::identity::Identity;
 use crate::domain::kubernetes::subject_advice;
 use crate::domain::public_key::PublicKey;
-use crate::domain::request_builder::{self, BuildError};
+use crate::domain::request_builder;
+pub use crate::domain::request_builder::BuildError;
 use crate::domain::signature::SignatureCheck;
 use crate::domain::subject_form::SubjectForm;
 

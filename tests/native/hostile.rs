@@ -29,7 +29,9 @@ fn deep_nesting_and_anchor_bombs_are_refused() {
         "[".repeat(100_000),
         "{\"a\":".repeat(100_000),
         "- ".repeat(100_000),
-        "a:\n ".repeat(20_000),
+        (0..1000)
+            .map(|level| format!("{}a:\n", " ".repeat(level)))
+            .collect(),
         bomb,
     ];
     // A worker's stack is 1 MiB (the end-to-end suite sends it the same); a debug build's frames are
@@ -45,6 +47,40 @@ fn deep_nesting_and_anchor_bombs_are_refused() {
         .expect("a thread")
         .join()
         .expect("nothing overflows");
+}
+
+#[test]
+fn begin_lines_without_a_block_cost_no_more_than_one() {
+    // Quadratic work would take minutes.
+    let many = |unit: &str| unit.repeat(200_000);
+    let valid = "-----BEGIN B-----\nAAAA\n-----END B-----\n";
+    for (text, blocks) in [
+        (many("-----BEGIN A-----\n"), 0),
+        (many("-----BEGIN A-----\n") + "-----END B-----\n", 0),
+        (many("-----BEGIN A-----\n") + valid, 1),
+        (many("-----BEGIN B-----\n") + valid, 1),
+        (many("-----BEGIN A-----\n-----END B-----\n"), 0),
+        (many("-----BEGIN A-----\nAAA\n-----END A-----\n"), 0),
+        // Each takes those after it for its headers.
+        (many("-----BEGIN a:b-----\n"), 0),
+        (many("-----BEGIN a:b-----\n") + &many("AAAA\n"), 0),
+        (
+            many("-----BEGIN a:b-----\n") + &many("AAAA\n") + "A\n-----END a:b-----\n",
+            0,
+        ),
+        (
+            many("-----BEGIN a:b-----\n") + &many("AAAA\n") + "\n-----END a:b-----\n",
+            1,
+        ),
+        (
+            many("-----BEGIN a:b-----\n") + "\n-----END a:b-----" + &many(" ") + "x",
+            0,
+        ),
+        (many(valid), 200_000),
+    ] {
+        let read = certbench::domain::go::pem::decode_all(text.as_bytes());
+        assert_eq!(read.len(), blocks, "{}", &text[..60]);
+    }
 }
 
 proptest! {

@@ -7,6 +7,7 @@ mod check_request;
 mod hostile;
 mod keys;
 mod locales;
+mod manifests;
 mod openssl;
 mod openssl_text;
 mod requests;

@@ -65,7 +65,6 @@ pub fn key(value: Value) -> Option<String> {
 
 /// As Go's `strconv.FormatFloat(value, 'g', -1, 32)`.
 fn shortest_f32(value: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "Go rounds as well")]
     let value = value as f32;
     let scientific = format!("{value:e}");
     let Some((mantissa, exponent)) = scientific.split_once('e') else {
@@ -81,9 +80,7 @@ fn shortest_f32(value: f64) -> String {
 }
 
 fn is_integer(number: &Number) -> bool {
-    !number
-        .as_str()
-        .contains(|character| matches!(character, '.' | 'e' | 'E'))
+    !number.as_str().contains(['.', 'e', 'E'])
 }
 
 /// A scalar without quotes and tag.

@@ -9,8 +9,8 @@ use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::finding::Severity;
-use crate::domain::request_builder::BuildError;
-use crate::engine::make_request::{Make, MakeAnswer, MakeSource};
+
+use crate::engine::make_request::{BuildError, Make, MakeAnswer, MakeSource};
 use crate::engine::take_away::Archive;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::button::{ActionButton, ActionKind};
