@@ -6,7 +6,10 @@ use certbench::domain::go::pem;
 use certbench::domain::openssl_text::{certificate, request};
 use proptest::prelude::{any, proptest};
 
+use self::cases::{EXTENSIONS, SECTIONS};
 use crate::openssl::Folder;
+
+mod cases;
 
 /// Without the lines that openssl's error queue adds below a key it cannot load.
 fn without_errors(text: &str) -> String {
@@ -108,6 +111,224 @@ fn the_authorities_of_the_machine_are_printed_as_openssl_prints_them() {
         println!("{agree} of {all} authorities agree with openssl");
         assert_eq!(agree, all);
     }
+}
+
+#[test]
+fn every_extension_is_printed_as_openssl_prints_it() {
+    let folder = Folder::new();
+    folder.openssl("ecparam -name prime256v1 -genkey -noout -out key.pem");
+    let mut paths = Vec::new();
+    for (index, extension) in EXTENSIONS.iter().enumerate() {
+        folder.write("c.cnf", format!("{SECTIONS}\n[extensions]\n{extension}\n"));
+        let name = format!("{index}.pem");
+        let arguments = "req -x509 -new -key key.pem -utf8 -config c.cnf -out ";
+        let (succeeded, said) = folder.try_openssl(&format!("{arguments}{name}"));
+        assert!(succeeded, "{extension}: {said}");
+        paths.push(folder.path().join(name));
+    }
+    let (agree, all) = compare(&folder, &paths);
+    println!("{agree} of {all} certificates with extensions agree with openssl");
+    assert_eq!((agree, all), (EXTENSIONS.len(), EXTENSIONS.len()));
+    // What is malformed may be refused, but crashes nothing.
+    for (_, der) in paths.iter().flat_map(|path| contents(path)) {
+        for place in (0..der.len()).step_by(3) {
+            let mut changed = der.clone();
+            changed[place] ^= 0x41;
+            let _ = certificate(&changed);
+            let _ = certbench::domain::asn1::tree::tree(&changed);
+        }
+    }
+}
+
+#[test]
+fn every_key_signature_name_and_number_is_printed_as_openssl_prints_it() {
+    let folder = Folder::new();
+    let make = |arguments: &str| folder.openssl(arguments);
+    for curve in [
+        "secp224r1",
+        "prime256v1",
+        "secp384r1",
+        "secp521r1",
+        "secp256k1",
+        "brainpoolP320r1",
+        "sect283k1",
+    ] {
+        make(&format!(
+            "ecparam -name {curve} -genkey -noout -out {curve}.pem"
+        ));
+    }
+    make("ecparam -name prime256v1 -genkey -noout -param_enc explicit -out explicit.pem");
+    make(
+        "ecparam -name secp256k1 -genkey -noout -param_enc explicit -conv_form compressed -out koblitz.pem",
+    );
+    make("ec -in prime256v1.pem -conv_form compressed -out compressed.pem");
+    make("genrsa -out rsa.pem 1024");
+    make("genrsa -out odd.pem 1023");
+    make("genrsa -3 -out three.pem 512");
+    make("genpkey -algorithm ed25519 -out ed25519.pem");
+    make("genpkey -algorithm ed448 -out ed448.pem");
+    make("dsaparam -genkey -noout -out dsa.pem 1024");
+    make("genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:1024 -out pss.pem");
+    make(
+        "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:1024 -pkeyopt rsa_pss_keygen_md:sha256 -pkeyopt rsa_pss_keygen_mgf1_md:sha512 -pkeyopt rsa_pss_keygen_saltlen:32 -out restricted.pem",
+    );
+    make(
+        "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:1024 -pkeyopt rsa_pss_keygen_md:sha1 -pkeyopt rsa_pss_keygen_saltlen:20 -out sha1.pem",
+    );
+    let keys = [
+        "secp224r1",
+        "prime256v1",
+        "secp384r1",
+        "secp521r1",
+        "secp256k1",
+        "brainpoolP320r1",
+        "sect283k1",
+        "explicit",
+        "koblitz",
+        "compressed",
+        "rsa",
+        "odd",
+        "three",
+        "ed25519",
+        "ed448",
+        "dsa",
+        "pss",
+        "restricted",
+        "sha1",
+    ];
+    folder.write(
+        "r.cnf",
+        "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\nreq_extensions=e\n[d]\nCN=x\n[a]\nchallengePassword=secret\nunstructuredName=u\n1.2.3=other\n[e]\nbasicConstraints=CA:false\nsubjectAltName=DNS:a\n",
+    );
+    folder.write(
+        "empty.cnf",
+        "[req]\ndistinguished_name=d\nprompt=no\nattributes=a\n[d]\nCN=x\n[a]\nchallengePassword=secret\n",
+    );
+    folder.write(
+        "v1.cnf",
+        "[req]\ndistinguished_name=d\nprompt=no\n[d]\nCN=x\n",
+    );
+    let subjects = [
+        "/",
+        "/CN=#x",
+        "/CN= x/O=x ",
+        "/CN=#",
+        "/CN=a,b;c<d>e+f\"g\\\\h=i",
+        "/CN=\"",
+        "/CN=J\u{f6}rg/O=\u{4f60}\u{1f600}",
+        "/CN=a+OU=b/O=c+emailAddress=d@e",
+        "/1.2.3.4=x/UID=u/DC=d/serialNumber=5/jurisdictionC=DE/businessCategory=b",
+        "/GN=g/SN=s/initials=i/title=t/street=s/postalCode=p/dnQualifier=q/pseudonym=p/x500UniqueIdentifier=u/unstructuredName=n",
+        "/CN=\u{1}\u{7f}",
+    ];
+    let mut paths = Vec::new();
+    let mut commands = Vec::new();
+    for key in keys {
+        commands.push(format!("req -x509 -new -key {key}.pem -subj /CN=x"));
+        commands.push(format!("req -new -key {key}.pem -subj /CN=x"));
+    }
+    for serial in [
+        "0",
+        "1",
+        "-1",
+        "-5",
+        "127",
+        "128",
+        "0x7fffffffffffffff",
+        "0x8000000000000000",
+        "-0x7fffffffffffffff",
+        "-0x8000000000000000",
+        "-0x8000000000000001",
+        "0xffffffffffffffffffffffffffffffffffffff",
+        "-0xffffffffffffffffffffffffffffffff",
+    ] {
+        commands.push(format!(
+            "req -x509 -new -key prime256v1.pem -subj /CN=x -set_serial {serial}"
+        ));
+    }
+    for digest in [
+        "md5",
+        "sha1",
+        "sha224",
+        "sha384",
+        "sha512",
+        "sha3-256",
+        "ripemd160",
+    ] {
+        commands.push(format!("req -x509 -new -key rsa.pem -subj /CN=x -{digest}"));
+        if !matches!(digest, "md5" | "ripemd160") {
+            commands.push(format!(
+                "req -x509 -new -key prime256v1.pem -subj /CN=x -{digest}"
+            ));
+            commands.push(format!("req -new -key dsa.pem -subj /CN=x -{digest}"));
+        }
+    }
+    for options in [
+        "",
+        "-sigopt rsa_pss_saltlen:32",
+        "-sigopt rsa_pss_saltlen:20 -sha1",
+        "-sigopt rsa_pss_saltlen:0 -sigopt rsa_mgf1_md:sha1",
+    ] {
+        for kind in ["-x509", ""] {
+            commands.push(format!(
+                "req {kind} -new -key rsa.pem -subj /CN=x -sigopt rsa_padding_mode:pss {options}"
+            ));
+        }
+    }
+    for config in ["r", "empty", "v1"] {
+        commands.push(format!("req -new -key prime256v1.pem -config {config}.cnf"));
+        commands.push(format!(
+            "req -x509 -new -key prime256v1.pem -config {config}.cnf -days 20000"
+        ));
+    }
+    let mut run = |command: &str, subject: Option<&str>| {
+        let name = format!("made{}.pem", paths.len());
+        let mut words: Vec<&str> = command.split(' ').filter(|word| !word.is_empty()).collect();
+        words.extend(["-out", &name]);
+        if let Some(subject) = subject {
+            words.extend(["-utf8", "-subj", subject]);
+        }
+        let output = std::process::Command::new("openssl")
+            .args(&words)
+            .current_dir(folder.path())
+            .output()
+            .expect("openssl is installed");
+        if output.status.success() {
+            paths.push(folder.path().join(name));
+        } else {
+            // A string type may have no encoding for a subject.
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                subject.is_some() && said.contains("illegal characters"),
+                "{words:?}: {said}"
+            );
+        }
+    };
+    for command in &commands {
+        run(command, None);
+    }
+    for subject in subjects {
+        for mask in [
+            "utf8only",
+            "default",
+            "MASK:0x0800",
+            "MASK:0x0004",
+            "MASK:0x0100",
+        ] {
+            folder.write(
+                &format!("{mask}.cnf").replace(':', ""),
+                format!("[req]\ndistinguished_name=d\nstring_mask={mask}\n[d]\n"),
+            );
+            let config = format!("{mask}.cnf").replace(':', "");
+            run(
+                &format!("req -x509 -new -key prime256v1.pem -config {config}"),
+                Some(subject),
+            );
+        }
+    }
+    let (agree, all) = compare(&folder, &paths);
+    println!("{agree} of {all} certificates and requests agree with openssl");
+    assert_eq!((agree, all), (paths.len(), paths.len()));
 }
 
 /// Certificates of a folder of one's own, named in CERTBENCH_VECTORS, such as the x509 folder of the

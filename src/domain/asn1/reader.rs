@@ -120,7 +120,7 @@ pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// The next element, whatever it is; `None` at the end and where no element begins.
-    pub fn next(&mut self) -> Option<Element<'a>> {
+    pub fn element(&mut self) -> Option<Element<'a>> {
         let header = header(self.0).ok()?;
         let end = header.header_length.checked_add(header.length?)?;
         let (whole, rest) = self.0.split_at_checked(end)?;
@@ -134,12 +134,25 @@ impl<'a> Reader<'a> {
 
     /// The next element when it has this identifier octet; otherwise nothing is taken.
     pub fn take(&mut self, identifier: u8) -> Option<Element<'a>> {
-        (self.0.first() == Some(&identifier)).then(|| self.next())?
+        (self.0.first() == Some(&identifier)).then(|| self.element())?
     }
 
     /// Content of the next element, which has to have this identifier octet.
     pub fn content(&mut self, identifier: u8) -> Option<&'a [u8]> {
         self.take(identifier).map(|element| element.content)
+    }
+
+    /// Content of the next element, which has to be a well-formed OBJECT IDENTIFIER.
+    pub fn identifier(&mut self) -> Option<&'a [u8]> {
+        let content = self.content(0x06)?;
+        let mut begins = true;
+        for octet in content {
+            if begins && *octet == 0x80 {
+                return None;
+            }
+            begins = octet & 0x80 == 0;
+        }
+        (begins && !content.is_empty()).then_some(content)
     }
 
     /// Reader of the content of the next element, which has to have this identifier octet.
@@ -156,7 +169,7 @@ impl<'a> Reader<'a> {
     pub fn all(mut self) -> Option<Vec<Element<'a>>> {
         let mut elements = Vec::new();
         while !self.is_empty() {
-            elements.push(self.next()?);
+            elements.push(self.element()?);
         }
         Some(elements)
     }

@@ -110,7 +110,7 @@ fn text(tag: u32, content: &[u8]) -> Option<String> {
 /// Characters of a fixed width in octets, most significant first; a surrogate pair is none in
 /// BMPString by the letter, but Microsoft writes them.
 fn units(content: &[u8], width: usize) -> Option<String> {
-    if content.len() % width != 0 {
+    if !content.len().is_multiple_of(width) {
         return None;
     }
     let numbers = content.chunks(width).map(|unit| {

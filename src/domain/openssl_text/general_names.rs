@@ -1,8 +1,8 @@
 //! GeneralName (RFC 5280 section 4.2.1.6), which openssl prints in two ways.
 
+use super::SEQUENCE;
 use super::names;
 use super::output::{Output, object};
-use super::{OID, SEQUENCE};
 use crate::domain::asn1::reader::{Element, Reader};
 use crate::domain::asn1::value::dotted;
 
@@ -18,7 +18,16 @@ const OTHER_NAMES: &[(&str, u8, &str)] = &[
 /// The names in a GeneralNames' content.
 pub fn read(names: Reader<'_>) -> Option<Vec<Element<'_>>> {
     let names = names.all()?;
-    let known = |name: &Element<'_>| matches!(name.identifier, 0x81 | 0x82 | 0x86..=0x88 | 0xa0 | 0xa3..=0xa5);
+    let known = |name: &Element<'_>| match name.identifier {
+        0x81 | 0x82 | 0x86..=0x88 | 0xa0 | 0xa3 | 0xa4 => true,
+        // EDIPartyName has to name the party.
+        0xa5 => {
+            let mut fields = Reader(name.content);
+            fields.take(0xa0);
+            fields.enter(0xa1).is_some_and(|party| !party.is_empty())
+        }
+        _ => false,
+    };
     names.iter().all(known).then_some(names)
 }
 
@@ -37,15 +46,15 @@ pub fn address(octets: &[u8]) -> String {
                 .collect();
             parts.join(":")
         }
-        _ => "<invalid>".to_owned(),
+        length => format!("<invalid length={length}>"),
     }
 }
 
 /// Identifier and value of an otherName.
 fn other_name<'a>(name: &Element<'a>) -> Option<(&'a [u8], Element<'a>)> {
     let mut fields = Reader(name.content);
-    let oid = fields.content(OID)?;
-    let value = fields.enter(0xa0)?.next()?;
+    let oid = fields.identifier()?;
+    let value = fields.enter(0xa0)?.element()?;
     fields.is_empty().then_some((oid, value))
 }
 

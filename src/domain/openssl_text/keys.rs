@@ -1,7 +1,7 @@
 //! Public keys, and the parameters of RSASSA-PSS.
 
 use super::output::{Output, magnitude, number, object};
-use super::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE};
+use super::{BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE};
 use crate::domain::asn1::reader::{Element, Reader};
 use crate::domain::bytes::hexadecimal;
 
@@ -40,7 +40,7 @@ const CURVES: &[(&str, u16, &str)] = &[
 pub fn public_key(out: &mut Output, info: Element<'_>) -> Option<()> {
     let mut fields = Reader(info.content);
     let mut algorithm = fields.enter(SEQUENCE)?;
-    let name = object(algorithm.content(OID)?);
+    let name = object(algorithm.identifier()?);
     let [_, key @ ..] = fields.content(BIT_STRING)? else {
         return None;
     };
@@ -80,9 +80,11 @@ fn heading(out: &mut Output, bits: u32) {
 fn rsa(out: &mut Output, key: &[u8]) -> Option<()> {
     let mut fields = Reader(key).enter(SEQUENCE)?;
     let (modulus, exponent) = (fields.content(INTEGER)?, fields.content(INTEGER)?);
-    heading(out, bit_length(modulus));
-    out.labelled(COLUMN, "Modulus:", modulus);
-    out.labelled(COLUMN, "Exponent:", exponent);
+    // openssl takes them for numbers without a sign.
+    let (modulus, exponent) = ([&[0], modulus].concat(), [&[0], exponent].concat());
+    heading(out, bit_length(&modulus));
+    out.labelled(COLUMN, "Modulus:", &modulus);
+    out.labelled(COLUMN, "Exponent:", &exponent);
     Some(())
 }
 
@@ -112,7 +114,7 @@ fn edwards(out: &mut Output, name: &str, key: &[u8], length: usize) -> Option<()
 }
 
 fn elliptic(out: &mut Output, key: &[u8], mut algorithm: Reader<'_>) -> Option<()> {
-    if let Some(curve) = algorithm.content(OID) {
+    if let Some(curve) = algorithm.identifier() {
         let curve = object(curve);
         let (_, bits, nist) = CURVES.iter().find(|(name, ..)| *name == curve)?;
         heading(out, u32::from(*bits));
@@ -126,7 +128,7 @@ fn elliptic(out: &mut Output, key: &[u8], mut algorithm: Reader<'_>) -> Option<(
     let mut parameters = algorithm.enter(SEQUENCE)?;
     parameters.content(INTEGER)?;
     let mut field = parameters.enter(SEQUENCE)?;
-    if object(field.content(OID)?) != "prime-field" {
+    if object(field.identifier()?) != "prime-field" {
         return None;
     }
     let prime = field.content(INTEGER)?;
@@ -160,10 +162,10 @@ fn elliptic(out: &mut Output, key: &[u8], mut algorithm: Reader<'_>) -> Option<(
     Some(())
 }
 
-/// RSASSA-PSS-params (RFC 4055 section 3.1): hash, mask generation with its hash, salt, trailer.
+/// RSASSA-PSS-params (RFC 4055 section 3.1): hash, hash of the mask generation, salt, trailer.
 struct Pss<'a> {
     hash: Option<&'a [u8]>,
-    mask: Option<(&'a [u8], Option<&'a [u8]>)>,
+    mask: Option<&'a [u8]>,
     salt: Option<&'a [u8]>,
     trailer: Option<&'a [u8]>,
 }
@@ -176,15 +178,17 @@ fn pss(mut fields: Reader<'_>) -> Option<Pss<'_>> {
     let trailer = parameters.enter(0xa3);
     Some(Pss {
         hash: match hash {
-            Some(mut hash) => Some(hash.enter(SEQUENCE)?.content(OID)?),
+            Some(mut hash) => Some(hash.enter(SEQUENCE)?.identifier()?),
             None => None,
         },
         mask: match mask {
             Some(mut mask) => {
                 let mut mask = mask.enter(SEQUENCE)?;
-                let function = mask.content(OID)?;
-                let hash = mask.enter(SEQUENCE).and_then(|mut hash| hash.content(OID));
-                Some((function, hash))
+                let function = object(mask.identifier()?);
+                let hash = mask.enter(SEQUENCE)?.identifier()?;
+                // The only function there is.
+                (function == "mgf1").then_some(())?;
+                Some(hash)
             }
             None => None,
         },
@@ -203,13 +207,7 @@ fn pss(mut fields: Reader<'_>) -> Option<Pss<'_>> {
 pub fn pss_of_signature(fields: Reader<'_>) -> Option<String> {
     let pss = pss(fields)?;
     let hash = pss.hash.map_or("sha1 (default)".to_owned(), object);
-    let mask = match pss.mask {
-        None => "mgf1 with sha1 (default)".to_owned(),
-        Some((function, hash)) => {
-            let hash = hash.map_or("INVALID".to_owned(), object);
-            format!("{} with {hash}", object(function))
-        }
-    };
+    let mask = pss.mask.map_or("sha1 (default)".to_owned(), object);
     let hexadecimal = |number: Option<&[u8]>, default: &str| {
         number.map_or(default.to_owned(), |number| {
             hexadecimal(&magnitude(number).1).to_uppercase()
@@ -218,7 +216,7 @@ pub fn pss_of_signature(fields: Reader<'_>) -> Option<String> {
     let salt = hexadecimal(pss.salt, "14 (default)");
     let trailer = hexadecimal(pss.trailer, "01 (default)");
     Some(format!(
-        "\n        Hash Algorithm: {hash}\n        Mask Algorithm: {mask}\n         Salt Length: 0x{salt}\n        Trailer Field: 0x{trailer}\n"
+        "\n        Hash Algorithm: {hash}\n        Mask Algorithm: mgf1 with {mask}\n         Salt Length: 0x{salt}\n        Trailer Field: 0x{trailer}\n"
     ))
 }
 
@@ -238,7 +236,7 @@ fn pss_of_key(out: &mut Output, fields: Reader<'_>) -> Option<()> {
         }
     };
     let default = |is_default| if is_default { " (default)" } else { "" };
-    let mask = name(pss.mask.and_then(|(_, hash)| hash));
+    let mask = name(pss.mask);
     let hash = name(pss.hash);
     let salt = pss.salt.map_or(Some(20), number)?;
     let trailer = pss.trailer.map_or(Some(1), number)?;

@@ -2,10 +2,11 @@
 //!
 //! Read from the encoding itself, since the layout repeats it down to what is malformed. Not printed
 //! as openssl does are: the error lines below a key that it cannot load, whether a point is on its
-//! curve, curves over binary fields with explicit parameters, and the extensions for RFC 3779
-//! resources, proxy certificates, admissions (ISIS-MTT), SXNet and those of CRLs and OCSP responses,
-//! whose octets are shown as those of an unknown extension.
+//! curve, curves over binary fields with explicit parameters, times with an offset from UTC, and the
+//! extensions for RFC 3779 resources, proxy certificates, admissions (ISIS-MTT), SXNet and those of
+//! CRLs and OCSP responses, whose octets are shown as those of an unknown extension.
 
+mod blocks;
 mod extensions;
 mod general_names;
 mod keys;
@@ -18,10 +19,18 @@ use super::asn1::reader::{Element, Reader};
 
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
-const OID: u8 = 0x06;
 const INTEGER: u8 = 0x02;
 const BIT_STRING: u8 = 0x03;
 const OCTET_STRING: u8 = 0x04;
+
+/// Algorithms whose signature openssl 3.0 prints as its two numbers.
+const DSA: &[&str] = &[
+    "dsaWithSHA",
+    "dsaWithSHA1",
+    "dsaWithSHA1-old",
+    "dsa_with_SHA224",
+    "dsa_with_SHA256",
+];
 
 /// The text of a certificate; an error says which part is not one.
 pub fn certificate(der: &[u8]) -> Result<String, String> {
@@ -35,7 +44,7 @@ pub fn certificate(der: &[u8]) -> Result<String, String> {
     let algorithm = body.take(SEQUENCE).ok_or("signature algorithm")?;
     let issuer = body.enter(SEQUENCE).ok_or("issuer")?;
     let mut validity = body.enter(SEQUENCE).ok_or("validity")?;
-    let (not_before, not_after) = (validity.next(), validity.next());
+    let (not_before, not_after) = (validity.element(), validity.element());
     let subject = body.enter(SEQUENCE).ok_or("subject")?;
     let key = body.take(SEQUENCE).ok_or("public key")?;
 
@@ -52,12 +61,8 @@ pub fn certificate(der: &[u8]) -> Result<String, String> {
     for (label, time) in [("Not Before: ", not_before), ("Not After : ", not_after)] {
         out.indent(12);
         out.put(label);
-        // Where openssl cannot read the time it stops.
-        let Some(time) = time.and_then(output::time) else {
-            out.put("Bad time value");
-            return Ok(out.finish());
-        };
-        out.put(&time);
+        let time = time.and_then(output::time);
+        out.put(time.as_deref().unwrap_or("Bad time value"));
         out.put("\n");
     }
     out.put("        Subject: ");
@@ -105,7 +110,7 @@ pub fn request(der: &[u8]) -> Result<String, String> {
     let mut asked = false;
     for attribute in attributes.all().ok_or("attributes")? {
         let mut fields = Reader(attribute.content);
-        let name = object(fields.content(OID).ok_or("attribute")?);
+        let name = object(fields.identifier().ok_or("attribute")?);
         let values = fields
             .enter(SET)
             .ok_or("attribute")?
@@ -117,9 +122,11 @@ pub fn request(der: &[u8]) -> Result<String, String> {
         ) {
             if !asked {
                 asked = true;
-                requested = values.first().and_then(|value| {
-                    (value.identifier == SEQUENCE).then_some(Reader(value.content))
-                });
+                requested = match values.first() {
+                    None => requested,
+                    Some(value) if value.identifier == SEQUENCE => Some(Reader(value.content)),
+                    Some(_) => None,
+                };
             }
             continue;
         }
@@ -213,7 +220,7 @@ fn signature_algorithm(
     signature: Option<&[u8]>,
 ) -> Option<()> {
     let mut fields = Reader(algorithm.content);
-    let name = object(fields.content(OID)?);
+    let name = object(fields.identifier()?);
     out.put("    Signature Algorithm: ");
     out.put(&name);
     if signature.is_some() {
@@ -231,7 +238,7 @@ fn signature_algorithm(
     let Some(signature) = signature else {
         return Some(());
     };
-    if (name.starts_with("dsa") || name.starts_with("DSA"))
+    if DSA.contains(&name.as_str())
         && let Some(mut numbers) = Reader(signature).enter(SEQUENCE)
         && let (Some(r), Some(s)) = (numbers.content(INTEGER), numbers.content(INTEGER))
     {

@@ -1,7 +1,7 @@
 //! Distinguished names.
 
 use super::output::Output;
-use super::{OID, SEQUENCE, SET};
+use super::{SEQUENCE, SET};
 use crate::domain::asn1::names::attribute_name;
 use crate::domain::asn1::reader::{Element, Reader};
 use crate::domain::asn1::value::dotted;
@@ -26,8 +26,8 @@ pub fn relative(set: &[u8]) -> Option<Vec<Attribute<'_>>> {
     let mut found = Vec::new();
     for attribute in Reader(set).all()? {
         let mut fields = Reader(attribute.content);
-        let oid = fields.content(OID)?;
-        let value = fields.next()?;
+        let oid = fields.identifier()?;
+        let value = fields.element()?;
         if attribute.identifier != SEQUENCE || !fields.is_empty() {
             return None;
         }
@@ -93,7 +93,7 @@ fn escaped(out: &mut Output, value: Element<'_>) -> Option<()> {
 
 /// Characters of a fixed width in UTF-8; openssl leaves out what is not a character.
 fn utf8(content: &[u8], width: usize) -> Option<Vec<u8>> {
-    if content.len() % width != 0 {
+    if !content.len().is_multiple_of(width) {
         return None;
     }
     let text: String = content
