@@ -2,9 +2,11 @@
 
 use asn1_rs::{FromDer as _, Oid};
 use serde::{Deserialize, Serialize};
-use x509_parser::certificate::X509Certificate;
-use x509_parser::extensions::{KeyUsage, ParsedExtension, X509Extension};
+use x509_parser::extensions::KeyUsage;
 
+use super::asn1::reader::Reader;
+use super::asn1::time;
+use super::asn1::value::oid_text;
 use super::bytes::{Bytes, hexadecimal, sha1_hexadecimal, sha256_hexadecimal};
 use super::distinguished_name::DistinguishedName;
 use super::general_name::GeneralName;
@@ -84,76 +86,193 @@ pub struct Extension {
 #[error("failed to read a certificate: {0}")]
 pub struct CertificateError(pub String);
 
+/// Identifier octets (X.690 section 8.1.2).
+const INTEGER: u8 = 0x02;
+const BIT_STRING: u8 = 0x03;
+const OCTET_STRING: u8 = 0x04;
+const SEQUENCE: u8 = 0x30;
+const BOOLEAN: u8 = 0x01;
+
 impl Certificate {
-    /// Reads a DER certificate.
+    /// Reads a DER certificate. The fields are walked through by hand: ten thousand certificates in
+    /// one paste are read in a second that way. What Go or openssl would not forgive inside a field
+    /// is kept and told by `advice`.
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
-        let (rest, parsed) =
-            X509Certificate::from_der(der).map_err(|error| CertificateError(error.to_string()))?;
-        if !rest.is_empty() {
+        let missing = |what: &str| CertificateError(format!("{what} is missing or malformed"));
+        let mut outside = Reader(der);
+        let mut whole = outside
+            .enter(SEQUENCE)
+            .ok_or_else(|| missing("the outer SEQUENCE"))?;
+        if !outside.is_empty() {
             return Err(CertificateError("trailing data".to_owned()));
         }
-        let public_key = PublicKey::from_parsed(parsed.public_key());
+        let mut fields = whole
+            .enter(SEQUENCE)
+            .ok_or_else(|| missing("tbsCertificate"))?;
+        let version = match fields.enter(0xa0) {
+            None => 1,
+            Some(mut explicit) => {
+                version_number(explicit.content(INTEGER)).ok_or_else(|| missing("the version"))?
+            }
+        };
+        let serial = fields
+            .content(INTEGER)
+            .filter(|content| !content.is_empty())
+            .ok_or_else(|| missing("the serial number"))?;
+        let mut inner_algorithm = fields
+            .enter(SEQUENCE)
+            .ok_or_else(|| missing("the inner signature algorithm"))?;
+        inner_algorithm
+            .identifier()
+            .ok_or_else(|| missing("the inner signature algorithm"))?;
+        let issuer = name(&mut fields).ok_or_else(|| missing("the issuer"))?;
+        let mut validity = fields
+            .enter(SEQUENCE)
+            .ok_or_else(|| missing("the validity"))?;
+        let mut time = || {
+            validity
+                .element()
+                .and_then(|element| time::seconds(element))
+        };
+        let not_before = time().ok_or_else(|| missing("the start of the validity"))?;
+        let not_after = time().ok_or_else(|| missing("the end of the validity"))?;
+        let subject = name(&mut fields).ok_or_else(|| missing("the subject"))?;
+        let spki = fields
+            .take(SEQUENCE)
+            .ok_or_else(|| missing("the public key"))?;
+        let public_key = PublicKey::from_element(spki).ok_or_else(|| missing("the public key"))?;
+        // Unique identifiers (RFC 5280 section 4.1.2.8), which nobody uses.
+        fields.take(0x81);
+        fields.take(0x82);
+        let mut extensions = match fields.enter(0xa3) {
+            None => Reader(&[]),
+            Some(mut explicit) => explicit
+                .enter(SEQUENCE)
+                .filter(|_| explicit.is_empty())
+                .ok_or_else(|| missing("the list of extensions"))?,
+        };
+        let algorithm = whole
+            .enter(SEQUENCE)
+            .and_then(|mut algorithm| algorithm.identifier())
+            .ok_or_else(|| missing("the signature algorithm"))?;
+        whole
+            .take(BIT_STRING)
+            .ok_or_else(|| missing("the signature"))?;
+        if !fields.is_empty() || !whole.is_empty() {
+            return Err(CertificateError("trailing data inside it".to_owned()));
+        }
         let mut certificate = Self {
-            version: parsed.version().0.saturating_add(1),
-            serial: serial_text(parsed.raw_serial()),
-            serial_length: parsed.raw_serial().len(),
-            subject: DistinguishedName::from_parsed(parsed.subject()),
-            issuer: DistinguishedName::from_parsed(parsed.issuer()),
-            not_before: parsed.validity().not_before.timestamp(),
-            not_after: parsed.validity().not_after.timestamp(),
-            signature_algorithm: parsed.signature_algorithm.algorithm.to_id_string(),
+            version,
+            serial: serial_text(serial),
+            serial_length: serial.len(),
+            subject,
+            issuer,
+            not_before,
+            not_after,
+            signature_algorithm: oid_text(algorithm),
             subject_alt_names: Vec::new(),
             key_usage: None,
             extended_key_usage: None,
             basic_constraints: None,
             subject_key_identifier: None,
             authority_key_identifier: None,
-            extensions: Vec::with_capacity(parsed.extensions().len()),
+            extensions: Vec::new(),
             sha256: sha256_hexadecimal(der),
             sha1: sha1_hexadecimal(der),
             spki_sha256: public_key.fingerprint(),
             public_key,
             der: Bytes(der.to_vec()),
         };
-        for extension in parsed.extensions() {
-            certificate.take_extension(der, extension);
+        while !extensions.is_empty() {
+            let extension = extensions
+                .enter(SEQUENCE)
+                .ok_or_else(|| missing("an extension"))?;
+            certificate
+                .take_extension(der, extension)
+                .ok_or_else(|| missing("an extension"))?;
         }
         Ok(certificate)
     }
 
-    fn take_extension(&mut self, der: &[u8], extension: &X509Extension<'_>) {
-        let parsed = extension.parsed_extension();
-        match parsed {
-            ParsedExtension::SubjectAlternativeName(names) => {
-                let names = names.general_names.iter().map(GeneralName::from_parsed);
-                self.subject_alt_names.extend(names);
-            }
-            ParsedExtension::KeyUsage(usage) => self.key_usage = Some(key_usage_names(usage)),
-            ParsedExtension::ExtendedKeyUsage(_) => {
-                self.extended_key_usage = Some(extended_key_usages(extension.value));
-            }
-            ParsedExtension::BasicConstraints(constraints) => {
-                self.basic_constraints = Some(BasicConstraints {
-                    ca: constraints.ca,
-                    path_length: constraints.path_len_constraint,
-                });
-            }
-            ParsedExtension::SubjectKeyIdentifier(identifier) => {
-                self.subject_key_identifier = Some(hexadecimal(identifier.0));
-            }
-            ParsedExtension::AuthorityKeyIdentifier(identifier) => {
-                let identifier = identifier.key_identifier.as_ref();
-                self.authority_key_identifier = identifier.map(|one| hexadecimal(one.0));
-            }
-            _ => {}
-        }
+    /// One Extension (RFC 5280 section 4.1); nothing where even its outside is malformed.
+    fn take_extension(&mut self, der: &[u8], mut fields: Reader<'_>) -> Option<()> {
+        let oid = fields.identifier()?;
+        let critical = fields
+            .content(BOOLEAN)
+            .is_some_and(|content| content.first() != Some(&0));
+        let value = fields.content(OCTET_STRING)?;
+        let well_formed = self.decode_extension(oid, value).is_some();
         self.extensions.push(Extension {
-            oid: extension.oid.to_id_string(),
-            critical: extension.critical,
-            offset: (extension.value.as_ptr() as usize).saturating_sub(der.as_ptr() as usize),
-            length: extension.value.len(),
-            well_formed: parsed.error().is_none(),
+            oid: oid_text(oid),
+            critical,
+            offset: (value.as_ptr() as usize).saturating_sub(der.as_ptr() as usize),
+            length: value.len(),
+            well_formed,
         });
+        fields.is_empty().then_some(())
+    }
+
+    /// Takes in the value of an extension that has a field of its own; nothing where it is malformed.
+    /// Of one that stands twice, the first counts.
+    fn decode_extension(&mut self, oid: &[u8], value: &[u8]) -> Option<()> {
+        let mut outside = Reader(value);
+        let [0x55, 0x1d, number] = oid else {
+            return Some(());
+        };
+        match number {
+            14 => {
+                let identifier = outside.content(OCTET_STRING)?;
+                self.subject_key_identifier
+                    .get_or_insert_with(|| hexadecimal(identifier));
+            }
+            15 => {
+                let bits = outside.content(BIT_STRING)?;
+                let names = usage_bits(bits)?;
+                self.key_usage.get_or_insert(names);
+            }
+            17 => {
+                let names = GeneralName::all_from(outside.enter(SEQUENCE)?)?;
+                if self.subject_alt_names.is_empty() {
+                    self.subject_alt_names = names;
+                }
+            }
+            19 => {
+                let mut fields = outside.enter(SEQUENCE)?;
+                let ca = fields
+                    .content(BOOLEAN)
+                    .is_some_and(|content| content.first() != Some(&0));
+                let path_length = match fields.content(INTEGER) {
+                    None => None,
+                    Some(content) => Some(small_number(content)?),
+                };
+                self.basic_constraints
+                    .get_or_insert(BasicConstraints { ca, path_length });
+                if !fields.is_empty() {
+                    return None;
+                }
+            }
+            35 => {
+                let mut fields = outside.enter(SEQUENCE)?;
+                let identifier = fields.content(0x80);
+                if self.authority_key_identifier.is_none() {
+                    self.authority_key_identifier = identifier.map(hexadecimal);
+                }
+            }
+            37 => {
+                let mut fields = outside.enter(SEQUENCE)?;
+                let mut usages = Vec::new();
+                while !fields.is_empty() {
+                    usages.push(oid_text(fields.identifier()?));
+                }
+                self.extended_key_usage.get_or_insert(usages);
+            }
+            // The rest of RFC 5280 is decoded where it is shown; here it only has to be an element.
+            16 | 18 | 20..=34 | 36 | 38..=64 => {
+                outside.element()?;
+            }
+            _ => return Some(()),
+        }
+        outside.is_empty().then_some(())
     }
 
     /// Whether it may sign others.
@@ -178,6 +297,62 @@ impl Certificate {
         self.subject == self.issuer
     }
 }
+
+/// A Name (RFC 5280 section 4.1.2.4).
+fn name(fields: &mut Reader<'_>) -> Option<DistinguishedName> {
+    DistinguishedName::from_reader(fields.enter(SEQUENCE)?)
+}
+
+/// The version as people count; what does not fit is as large as it gets.
+fn version_number(content: Option<&[u8]>) -> Option<u32> {
+    let content = content?;
+    Some(small_number(content)?.saturating_add(1))
+}
+
+/// A number that is not negative; one too large becomes the largest.
+fn small_number(content: &[u8]) -> Option<u32> {
+    let (first, _) = content.split_first()?;
+    (first & 0x80 == 0).then(|| {
+        content.iter().fold(0_u32, |number, &octet| {
+            number
+                .checked_mul(256)
+                .map_or(u32::MAX, |number| number.saturating_add(octet.into()))
+        })
+    })
+}
+
+/// Names of the set bits of a KeyUsage (RFC 5280 section 4.2.1.3) as reports write them.
+fn usage_bits(content: &[u8]) -> Option<Vec<String>> {
+    let (unused, octets) = content.split_first()?;
+    if *unused > 7 {
+        return None;
+    }
+    let is_set = |bit: usize| {
+        octets
+            .get(bit / 8)
+            .is_some_and(|octet| octet >> (7 - bit % 8) & 1 == 1)
+    };
+    let names = KEY_USAGES.iter().enumerate();
+    Some(
+        names
+            .filter(|(bit, _)| is_set(*bit))
+            .map(|(_, name)| (*name).to_owned())
+            .collect(),
+    )
+}
+
+/// The key usages by their bits.
+const KEY_USAGES: [&str; 9] = [
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+];
 
 /// A serial number's content in hexadecimal without leading zeros; two's complement becomes a minus
 /// sign and the magnitude.
@@ -207,21 +382,12 @@ fn serial_text(content: &[u8]) -> String {
 
 /// The names of the usages that are set, as reports write them.
 pub fn key_usage_names(usage: &KeyUsage) -> Vec<String> {
-    [
-        (usage.digital_signature(), "digital_signature"),
-        (usage.non_repudiation(), "content_commitment"),
-        (usage.key_encipherment(), "key_encipherment"),
-        (usage.data_encipherment(), "data_encipherment"),
-        (usage.key_agreement(), "key_agreement"),
-        (usage.key_cert_sign(), "key_cert_sign"),
-        (usage.crl_sign(), "crl_sign"),
-        (usage.encipher_only(), "encipher_only"),
-        (usage.decipher_only(), "decipher_only"),
-    ]
-    .into_iter()
-    .filter(|(is_set, _)| *is_set)
-    .map(|(_, name)| name.to_owned())
-    .collect()
+    KEY_USAGES
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| usage.flags >> bit & 1 == 1)
+        .map(|(_, name)| (*name).to_owned())
+        .collect()
 }
 
 /// The identifiers of an extended key usage extension in encoded order, which the parser's own type

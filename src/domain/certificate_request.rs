@@ -88,8 +88,9 @@ impl CertificateRequest {
                 for extension in &request.extensions {
                     requested_extensions.push(extension.oid.to_id_string());
                     match extension.parsed_extension() {
-                        ParsedExtension::SubjectAlternativeName(names) => subject_alt_names
-                            .extend(names.general_names.iter().map(GeneralName::from_parsed)),
+                        ParsedExtension::SubjectAlternativeName(_) => {
+                            subject_alt_names.extend(GeneralName::from_der(extension.value));
+                        }
                         ParsedExtension::KeyUsage(usage) => {
                             key_usage = Some(key_usage_names(usage));
                         }
@@ -104,7 +105,7 @@ impl CertificateRequest {
         Ok(Self {
             der: Bytes(der.to_vec()),
             signed_bytes: Bytes(info.raw.to_vec()),
-            subject: DistinguishedName::from_parsed(&info.subject),
+            subject: DistinguishedName::from_der(info.subject.as_raw()),
             public_key,
             signature_algorithm: Bytes(algorithm_after(der, info.raw.len())?),
             signature: Bytes(parsed.signature_value.data.to_vec()),

@@ -1,14 +1,13 @@
 //! Distinguished names (RFC 5280 section 4.1.2.4) as Kubernetes reads them.
 
-use asn1_rs::{Any as ParsedAny, Tag, ToDer as _};
 use const_oid::ObjectIdentifier;
 use der::Encode as _;
 use der::asn1::{Any, Ia5StringRef, PrintableStringRef, SetOfVec, Utf8StringRef};
 use serde::{Deserialize, Serialize};
 use x509_cert::attr::AttributeTypeAndValue;
-use x509_parser::x509::{
-    AttributeTypeAndValue as ParsedAttribute, RelativeDistinguishedName, X509Name,
-};
+
+use super::asn1::reader::{Element, Reader};
+use super::asn1::value::oid_text;
 
 /// Attribute types by the short names of RFC 4514 and openssl.
 const SHORT_NAMES: [(&str, &str); 19] = [
@@ -131,16 +130,29 @@ impl Attribute {
 }
 
 impl DistinguishedName {
-    /// The name that x509-parser read. Values that are not strings become the hexadecimal of their DER after
-    /// `#`, as RFC 4514 section 2.4 writes them.
-    pub fn from_parsed(name: &X509Name<'_>) -> Self {
-        let attribute = |attribute: &ParsedAttribute<'_>| {
-            let text = any_text(attribute.attr_value());
-            Attribute(attribute.attr_type().to_id_string(), text)
-        };
-        let rdn =
-            |rdn: &RelativeDistinguishedName<'_>| rdn.iter().map(attribute).collect::<Vec<_>>();
-        Self(name.iter().map(rdn).collect())
+    /// The RDNs in a Name's content; nothing where its structure is not that of a name.
+    pub fn from_reader(mut rdns: Reader<'_>) -> Option<Self> {
+        let mut name = Vec::new();
+        while !rdns.is_empty() {
+            let mut set = rdns.enter(0x31)?;
+            let mut attributes = Vec::with_capacity(1);
+            while !set.is_empty() {
+                let mut attribute = set.enter(0x30)?;
+                let oid = oid_text(attribute.identifier()?);
+                let value = attribute.element()?;
+                attributes.push(Attribute(oid, string_text(value)));
+            }
+            name.push(attributes);
+        }
+        Some(Self(name))
+    }
+
+    /// Reads a DER `Name`; an empty one where it is malformed.
+    pub fn from_der(name: &[u8]) -> Self {
+        Reader(name)
+            .enter(0x30)
+            .and_then(Self::from_reader)
+            .unwrap_or_default()
     }
 
     /// The name in DER, one attribute after another as they stand.
@@ -262,27 +274,35 @@ impl std::fmt::Display for DistinguishedName {
     }
 }
 
-fn any_text(any: &ParsedAny<'_>) -> String {
-    let utf16 = |bytes: &[u8]| {
-        let units = bytes
-            .chunks_exact(2)
-            .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-        char::decode_utf16(units)
-            .map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect()
-    };
-    match any.tag() {
-        Tag::Utf8String
-        | Tag::PrintableString
-        | Tag::Ia5String
-        | Tag::VisibleString
-        | Tag::NumericString => String::from_utf8_lossy(any.data).into_owned(),
-        // Latin-1 in practice: every byte is the character of its number.
-        Tag::T61String => any.data.iter().map(|&byte| char::from(byte)).collect(),
-        Tag::BmpString => utf16(any.data),
-        _ => {
-            let der = any.to_der_vec().unwrap_or_default();
-            format!("#{}", super::bytes::hexadecimal(&der))
-        }
+/// The text of a string element; what is no string becomes the hexadecimal of its DER after `#`, as
+/// RFC 4514 section 2.4 writes it.
+fn string_text(element: Element<'_>) -> String {
+    let content = element.content;
+    match element.identifier {
+        // UTF8String, NumericString, PrintableString, IA5String, VisibleString
+        0x0c | 0x12 | 0x13 | 0x16 | 0x1a => String::from_utf8_lossy(content).into_owned(),
+        // TeletexString: Latin-1 in practice, every byte is the character of its number.
+        0x14 => content.iter().map(|&byte| char::from(byte)).collect(),
+        // BMPString
+        0x1e => utf16_text(content),
+        // UniversalString
+        0x1c => content
+            .chunks(4)
+            .map(|unit| {
+                unit.iter()
+                    .fold(0_u32, |number, &byte| number << 8 | u32::from(byte))
+            })
+            .map(|number| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+        _ => format!("#{}", super::bytes::hexadecimal(element.whole)),
     }
+}
+
+fn utf16_text(bytes: &[u8]) -> String {
+    let units = bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units)
+        .map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }

@@ -41,6 +41,18 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 impl ErrorText {
+    /// What every refusal's line has at least one of.
+    pub const SIGNS: [&str; 8] = [
+        "User \"",
+        "Unauthorized",
+        "You must be logged in to the server",
+        "provide credentials",
+        "x509: ",
+        "tls: ",
+        "SSL certificate problem",
+        "SSL: ",
+    ];
+
     /// The refusal in a line, if there is one. The wording of a 403 is that of
     /// `apiserver/pkg/endpoints/handlers/responsewriters/errors.go`.
     pub fn find(line: &str) -> Option<Self> {

@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
-use x509_parser::extensions::GeneralName as ParsedName;
-
+use super::asn1::reader::{Element, Reader};
+use super::asn1::value::oid_text;
+use super::bytes::hexadecimal;
 use super::distinguished_name::DistinguishedName;
+use serde::{Deserialize, Serialize};
 
 /// One alternative name; the tags are those of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,22 +49,45 @@ pub enum GeneralNameError {
 }
 
 impl GeneralName {
-    /// The name that x509-parser read.
-    pub fn from_parsed(name: &ParsedName<'_>) -> Self {
-        match name {
-            ParsedName::DNSName(name) => Self::Dns((*name).to_owned()),
-            ParsedName::RFC822Name(name) => Self::Email((*name).to_owned()),
-            ParsedName::URI(name) => Self::Uri((*name).to_owned()),
-            ParsedName::IPAddress(bytes) => Self::Ip(address_text(bytes)),
-            ParsedName::DirectoryName(name) => {
-                Self::DirName(DistinguishedName::from_parsed(name).to_string())
-            }
-            ParsedName::RegisteredID(oid) => Self::Rid(oid.to_id_string()),
-            ParsedName::OtherName(oid, _) => Self::Other(oid.to_id_string()),
-            ParsedName::X400Address(_) => Self::Other("x400Address".to_owned()),
-            ParsedName::EDIPartyName(_) => Self::Other("ediPartyName".to_owned()),
-            _ => Self::Other("unreadable".to_owned()),
+    /// The names in a GeneralNames' content; nothing where one is not a name at all. A text that is
+    /// not UTF-8 becomes hexadecimal after `#`.
+    pub fn all_from(mut names: Reader<'_>) -> Option<Vec<Self>> {
+        let mut all = Vec::new();
+        while !names.is_empty() {
+            all.push(Self::from_element(names.element()?)?);
         }
+        Some(all)
+    }
+
+    fn from_element(element: Element<'_>) -> Option<Self> {
+        let content = element.content;
+        let text = || match std::str::from_utf8(content) {
+            Ok(text) => text.to_owned(),
+            Err(_) => format!("#{}", hexadecimal(content)),
+        };
+        Some(match element.identifier {
+            0x81 => Self::Email(text()),
+            0x82 => Self::Dns(text()),
+            0x86 => Self::Uri(text()),
+            0x87 => Self::Ip(address_text(content)),
+            0x88 => Self::Rid(oid_text(content)),
+            0xa4 => {
+                let name = DistinguishedName::from_reader(Reader(content).enter(0x30)?)?;
+                Self::DirName(name.to_string())
+            }
+            0xa0 => Self::Other(oid_text(Reader(content).identifier()?)),
+            0xa3 => Self::Other("x400Address".to_owned()),
+            0xa5 => Self::Other("ediPartyName".to_owned()),
+            _ => return None,
+        })
+    }
+
+    /// The names in a DER GeneralNames; those of a malformed one are none.
+    pub fn from_der(names: &[u8]) -> Vec<Self> {
+        Reader(names)
+            .enter(0x30)
+            .and_then(Self::all_from)
+            .unwrap_or_default()
     }
 
     /// Checks a name that somebody typed, so that what is encoded is what was meant.
@@ -132,6 +156,6 @@ fn address_text(bytes: &[u8]) -> String {
     } else if let Ok(octets) = <[u8; 16]>::try_from(bytes) {
         IpAddr::from(octets).to_string()
     } else {
-        super::bytes::hexadecimal(bytes)
+        hexadecimal(bytes)
     }
 }

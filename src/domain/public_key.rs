@@ -4,8 +4,9 @@ use const_oid::ObjectIdentifier;
 use der::{Decode as _, Encode as _, asn1::AnyRef};
 use serde::{Deserialize, Serialize};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
-use x509_parser::x509::SubjectPublicKeyInfo;
 
+use super::asn1::reader::{Element, Reader};
+use super::asn1::value::oid_text;
 use super::bytes::{Bytes, sha256_hexadecimal};
 
 /// `rsaEncryption` (RFC 8017 appendix C).
@@ -172,14 +173,16 @@ impl PublicKey {
         })
     }
 
-    /// The key that x509-parser found; one whose inside is malformed keeps its algorithm's
-    /// identifier as its kind.
-    pub fn from_parsed(parsed: &SubjectPublicKeyInfo<'_>) -> Self {
-        Self::from_spki(parsed.raw).unwrap_or_else(|_| Self {
-            kind: KeyKind::Other {
-                oid: parsed.algorithm.algorithm.to_id_string(),
-            },
-            spki: Bytes(parsed.raw.to_vec()),
+    /// The key in a SubjectPublicKeyInfo that may be malformed inside: then its kind is its
+    /// algorithm's identifier. Nothing where even that is missing.
+    pub fn from_element(info: Element<'_>) -> Option<Self> {
+        if let Ok(key) = Self::from_spki(info.whole) {
+            return Some(key);
+        }
+        let oid = Reader(info.content).enter(0x30)?.identifier()?;
+        Some(Self {
+            kind: KeyKind::Other { oid: oid_text(oid) },
+            spki: Bytes(info.whole.to_vec()),
         })
     }
 

@@ -44,7 +44,7 @@ impl RevocationList {
             (serial, entry.revocation_date.timestamp())
         };
         Some(Self {
-            issuer: DistinguishedName::from_parsed(parsed.issuer()),
+            issuer: DistinguishedName::from_der(parsed.issuer().as_raw()),
             this_update: parsed.last_update().timestamp(),
             next_update: parsed.next_update().map(|time| time.timestamp()),
             signature_algorithm: parsed.signature_algorithm.algorithm.to_id_string(),

@@ -2,5 +2,6 @@
 
 pub mod names;
 pub mod reader;
+pub mod time;
 pub mod tree;
 pub(crate) mod value;

@@ -67,6 +67,17 @@ pub fn is_plausible(found: &Header, content: &[u8], outermost: bool) -> bool {
     }
 }
 
+/// An object identifier's content with dots; hexadecimal after `#` where it is malformed.
+pub fn oid_text(content: &[u8]) -> String {
+    // Attribute types and extensions are by far the most frequent.
+    if let [0x55, second, third] = content
+        && (second | third) < 0x80
+    {
+        return format!("2.5.{second}.{third}");
+    }
+    dotted(content).unwrap_or_else(|| format!("#{}", hexadecimal(content)))
+}
+
 /// An object identifier's content with dots; `None` when it is not one (X.690 section 8.19).
 pub fn dotted(content: &[u8]) -> Option<String> {
     let mut text = String::new();

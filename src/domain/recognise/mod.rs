@@ -235,7 +235,7 @@ impl Recogniser {
             attempts.extend(reading.unread);
         }
         if text.contains("-----BEGIN ") {
-            self.read_scattered(&origin, text);
+            self.read_scattered(&origin, &pem::outside(text));
             let work = Work::Pem(Rc::clone(text), pem::Position::default(), 0);
             self.tasks.push_front(Task {
                 origin,

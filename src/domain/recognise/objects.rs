@@ -310,6 +310,9 @@ fn worth_reading(text: &str, path: &[String]) -> Option<Vec<u8>> {
 
 /// Manifests within prose: from an `apiVersion:` line on as far as it looks like YAML.
 pub fn fragments(text: &str) -> Vec<(usize, Found)> {
+    if !text.contains("apiVersion:") {
+        return Vec::new();
+    }
     if looks_like_manifest(text) && manifest::parse_documents(text).error.is_none() {
         return Vec::new();
     }

@@ -11,6 +11,32 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
+/// What stands outside of all blocks, on the same lines. A block's BEGIN line stays, so that what
+/// comes right before it can be told.
+pub fn outside(text: &str) -> String {
+    let mut outside = String::new();
+    let mut rest = text;
+    while let Some(begin) = find(rest, BEGIN) {
+        let Some(end) = find(&rest[begin..], END).map(|offset| begin + offset) else {
+            break;
+        };
+        // Of several BEGIN lines before an END line the last one belongs to it.
+        let last = memchr::memmem::rfind(&rest.as_bytes()[begin..end], BEGIN.as_bytes());
+        let begin = last.map_or(begin, |last| begin + last);
+        let body = rest[begin..end]
+            .find('\n')
+            .map_or(end, |offset| begin + offset);
+        outside.push_str(&rest[..body]);
+        let breaks = line_breaks(&rest[body..end]);
+        outside.extend(std::iter::repeat_n('\n', breaks));
+        let after = &rest[end + END.len()..];
+        let line_end = after.find('\n').unwrap_or(after.len());
+        rest = &after[line_end..];
+    }
+    outside.push_str(rest);
+    outside
+}
+
 /// What stands between a BEGIN and an END line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Block {
@@ -53,7 +79,11 @@ pub struct Position {
 }
 
 fn line_breaks(text: &str) -> usize {
-    text.bytes().filter(|&byte| byte == b'\n').count()
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+}
+
+fn find(text: &str, what: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), what.as_bytes())
 }
 
 impl<'a> Scanner<'a> {
@@ -85,7 +115,7 @@ impl<'a> Scanner<'a> {
         match self.next_end {
             Some(end) if end >= position => {}
             _ => {
-                let found = self.text[position..].find(END);
+                let found = find(&self.text[position..], END);
                 self.next_end = Some(found.map_or(usize::MAX, |offset| position + offset));
             }
         }
@@ -98,7 +128,7 @@ impl Iterator for Scanner<'_> {
 
     fn next(&mut self) -> Option<Block> {
         let text = self.text;
-        let begin = self.position + text[self.position..].find(BEGIN)?;
+        let begin = self.position + find(&text[self.position..], BEGIN)?;
         self.advance(begin);
         let line = self.line + 1;
         let label_start = begin + BEGIN.len();
@@ -113,10 +143,12 @@ impl Iterator for Scanner<'_> {
         };
         let label = text[label_start..label_end].trim().to_owned();
         let body_start = label_end + DASHES.len();
-        let next_begin = text[body_start..]
-            .find(BEGIN)
-            .map_or(text.len(), |offset| body_start + offset);
-        let end = self.end_from(body_start).filter(|&end| end < next_begin);
+        // A BEGIN line before the END line means that this block has none.
+        let end = self.end_from(body_start);
+        let limit = end.unwrap_or(text.len());
+        let next_begin = find(&text[body_start..limit], BEGIN).map(|offset| body_start + offset);
+        let end = end.filter(|_| next_begin.is_none());
+        let next_begin = next_begin.unwrap_or(limit);
         let mut repairs = Vec::new();
         let (body_end, block_end) = match end {
             Some(end) => {
@@ -159,7 +191,7 @@ impl Scanner<'_> {
     /// Not recursion: thousands of false starts must not grow the stack.
     fn next_after_false_start(&mut self) -> Option<Block> {
         loop {
-            let begin = self.position + self.text[self.position..].find(BEGIN)?;
+            let begin = self.position + find(&self.text[self.position..], BEGIN)?;
             let label_start = begin + BEGIN.len();
             let line_end = self.text[label_start..]
                 .find('\n')
@@ -184,10 +216,10 @@ fn decode(
 ) -> (bool, Result<Vec<u8>, BlockError>) {
     // The common case: nothing but base64 and line breaks.
     let mut packed = Vec::with_capacity(body.len());
-    packed.extend(body.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')));
-    if packed.iter().all(|&byte| is_base64(byte))
-        && let Ok(der) = BASE64_STANDARD.decode(&packed)
-    {
+    for line in body.split('\n') {
+        packed.extend_from_slice(line.trim_end_matches('\r').as_bytes());
+    }
+    if let Ok(der) = BASE64_STANDARD.decode(&packed) {
         return (false, Ok(der));
     }
     let mut note = |code: RepairCode| {

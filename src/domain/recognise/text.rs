@@ -18,6 +18,10 @@ pub struct FoundToken {
     pub repairs: Vec<RepairCode>,
 }
 
+fn contains(text: &str, sign: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
+}
+
 fn is_token_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
@@ -45,7 +49,7 @@ pub fn tokens(text: &str) -> Vec<FoundToken> {
     let mut position = 0;
     let mut line = 0;
     let mut counted = 0;
-    while let Some(offset) = text[position..].find("eyJ") {
+    while let Some(offset) = memchr::memmem::find(&text.as_bytes()[position..], b"eyJ") {
         let start = position + offset;
         let stands_alone = !text[..start]
             .chars()
@@ -160,6 +164,10 @@ fn candidate(text: &str, start: usize) -> (usize, Option<Candidate>) {
 /// Every refusal in a text, one a line, each once.
 pub fn refusals(text: &str) -> Vec<(usize, ErrorText)> {
     let mut found: Vec<(usize, ErrorText)> = Vec::new();
+    // Most texts hold none: one look at the whole is cheaper than one at each line.
+    if !ErrorText::SIGNS.iter().any(|sign| contains(text, sign)) {
+        return found;
+    }
     for (index, line) in text.lines().enumerate() {
         if line.len() > 8 * 1024 || found.len() >= 1_000 {
             continue;
@@ -175,6 +183,9 @@ pub fn refusals(text: &str) -> Vec<(usize, ErrorText)> {
 
 /// Every `openssl x509 -text` dump in a text, with its line.
 pub fn dumps(text: &str) -> Vec<(usize, CertificateText)> {
+    if !contains(text, "Certificate:") {
+        return Vec::new();
+    }
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
     let mut index = 0;
@@ -340,6 +351,10 @@ pub fn bootstrap_tokens(text: &str) -> Vec<(usize, String)> {
     };
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        // As long as a token, with a dot in it.
+        if line.len() < 23 || !line.contains('.') {
+            continue;
+        }
         let words: Vec<_> = line.split_whitespace().take(64).collect();
         for (position, word) in words.iter().enumerate() {
             let named = position > 0 && matches!(words[position - 1], "--token" | "token:");
