@@ -287,3 +287,15 @@ impl Finding {
         self
     }
 }
+
+/// The most serious first, otherwise in the order given.
+pub fn by_severity(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut sorted = Vec::with_capacity(findings.len());
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        let of_it = findings
+            .iter()
+            .filter(|finding| finding.severity == severity);
+        sorted.extend(of_it.cloned());
+    }
+    sorted
+}

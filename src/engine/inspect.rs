@@ -292,12 +292,20 @@ impl Question for List {
             .map(|(index, artefact)| row(inspection, index, artefact, self.now))
             .filter(|row| filter.is_empty() || searched(row).contains(&filter))
             .collect();
-        match self.column {
-            Column::Position => {}
-            Column::Kind => rows.sort_by_cached_key(|row| row.kind.clone()),
-            Column::Name => rows.sort_by_cached_key(name),
-            Column::Expiry => rows.sort_by_key(|row| row.not_after.unwrap_or(i64::MAX)),
-            Column::Severity => rows.sort_by_key(|row| row.severity.map_or(9, |one| one as u8)),
+        if self.column != Column::Position {
+            // One kind of key for every column: each more would be compiled into a sort of its own.
+            let key = |row: &Row| match self.column {
+                Column::Position => String::new(),
+                Column::Kind => row.kind.clone(),
+                Column::Name => name(row),
+                // Times count from the year 0, so that none is negative.
+                Column::Expiry => {
+                    let seconds = row.not_after.unwrap_or(i64::MAX / 2);
+                    format!("{:020}", seconds.saturating_add(62_167_219_200).max(0))
+                }
+                Column::Severity => row.severity.map_or(9, |one| one as u8).to_string(),
+            };
+            rows.sort_by_cached_key(key);
         }
         if self.descending {
             rows.reverse();

@@ -98,7 +98,7 @@ impl Draft {
     }
 
     fn manifest(&self, der: &[u8]) -> Value {
-        serde_json::to_value(self.object.object(der)).unwrap_or_default()
+        self.object.object(der)
     }
 
     fn form_errors(&self) -> Vec<FormError> {

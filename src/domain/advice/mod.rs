@@ -5,7 +5,7 @@ mod go_x509;
 
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
-use super::finding::{Code, Field, Finding};
+use super::finding::{Code, Field, Finding, by_severity};
 use super::kubernetes::csr_submission::Submission;
 use super::kubernetes::csr_validation::Examination;
 use super::kubernetes::forecast::{Forecast, Outcome};
@@ -19,7 +19,7 @@ fn finding(code: Code) -> Finding {
 
 /// Everything worth saying about an artefact at a time in seconds since 1970, most serious first.
 pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
-    let mut findings = match &artefact.content {
+    let findings = match &artefact.content {
         Content::Certificate(one) => certificate::findings(one, now),
         Content::Request(request) => request_findings(request),
         Content::PrivateKey(key) => key_place_findings(key, artefact),
@@ -41,8 +41,7 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
         }
         _ => Vec::new(),
     };
-    findings.sort_by_key(|finding| finding.severity);
-    findings
+    by_severity(findings)
 }
 
 fn request_findings(request: &CertificateRequest) -> Vec<Finding> {

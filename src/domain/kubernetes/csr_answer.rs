@@ -8,7 +8,7 @@ use super::signer::BuiltInSigner;
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::distinguished_name::short_name;
-use crate::domain::finding::{Code, Field, Finding};
+use crate::domain::finding::{Code, Field, Finding, by_severity};
 use crate::domain::general_name::GeneralName;
 use crate::domain::go;
 use crate::domain::manifest;
@@ -388,7 +388,7 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Result<Answer, AnswerError> {
     if let Some(seconds) = object.expiration_seconds.or(asked.expiration_seconds) {
         differences.push(lifetime_difference(leaf, seconds));
     }
-    differences.sort_by_key(|finding| finding.severity);
+    let differences = by_severity(differences);
     answer.differences = differences;
     Ok(answer)
 }

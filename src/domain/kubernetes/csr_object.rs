@@ -1,15 +1,9 @@
 //! The CertificateSigningRequest object that is handed to `kubectl apply`.
 
-use std::collections::BTreeMap;
-
-use k8s_openapi::ByteString;
-use k8s_openapi::api::certificates::v1::{
-    CertificateSigningRequest, CertificateSigningRequestSpec,
-};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
-use crate::domain::bytes::pem;
+use crate::domain::bytes::{base64, pem};
 use crate::domain::code_list::code_list;
 use crate::domain::duration::{self, DurationError};
 use crate::domain::finding::Field;
@@ -117,28 +111,34 @@ impl ObjectForm {
         errors
     }
 
-    /// The object around a DER request.
-    pub fn object(&self, request: &[u8]) -> CertificateSigningRequest {
-        let map = |pairs: &[(String, String)]| {
-            let pairs: BTreeMap<_, _> = pairs.iter().cloned().collect();
-            (!pairs.is_empty()).then_some(pairs)
-        };
-        CertificateSigningRequest {
-            metadata: ObjectMeta {
-                name: (!self.name.is_empty()).then(|| self.name.clone()),
-                labels: map(&self.labels),
-                annotations: map(&self.annotations),
-                ..ObjectMeta::default()
-            },
-            spec: CertificateSigningRequestSpec {
-                request: ByteString(pem(REQUEST_LABEL, request).into_bytes()),
-                signer_name: self.signer_name.clone(),
-                usages: Some(self.usages.clone()),
-                expiration_seconds: self.expiration_seconds().ok().flatten(),
-                ..CertificateSigningRequestSpec::default()
-            },
-            status: None,
+    /// The object around a DER request. It is put together by hand: Kubernetes' generated types
+    /// bring a calendar and a clock's formats along. A test reads it with those types.
+    pub fn object(&self, request: &[u8]) -> Value {
+        let mut metadata = Map::new();
+        if !self.name.is_empty() {
+            metadata.insert("name".to_owned(), self.name.clone().into());
         }
+        for (name, pairs) in [("labels", &self.labels), ("annotations", &self.annotations)] {
+            if !pairs.is_empty() {
+                let pairs = pairs.iter().cloned();
+                let members = pairs.map(|(key, value)| (key, Value::from(value)));
+                metadata.insert(name.to_owned(), Value::Object(members.collect()));
+            }
+        }
+        let mut spec = Map::new();
+        let request = base64(pem(REQUEST_LABEL, request).as_bytes());
+        spec.insert("request".to_owned(), request.into());
+        spec.insert("signerName".to_owned(), self.signer_name.clone().into());
+        spec.insert("usages".to_owned(), self.usages.clone().into());
+        if let Ok(Some(seconds)) = self.expiration_seconds() {
+            spec.insert("expirationSeconds".to_owned(), seconds.into());
+        }
+        json!({
+            "apiVersion": "certificates.k8s.io/v1",
+            "kind": "CertificateSigningRequest",
+            "metadata": metadata,
+            "spec": spec,
+        })
     }
 
     /// The object in YAML.

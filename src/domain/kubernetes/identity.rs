@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::rbac::v1::Subject;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::domain::distinguished_name::{DistinguishedName, KUBERNETES_UID};
 use crate::domain::manifest;
@@ -46,17 +46,18 @@ impl Identity {
     /// The `subjects` of a RoleBinding for this user and these groups, in YAML; without
     /// `system:authenticated`, which is everybody.
     pub fn subjects_yaml(&self) -> Option<String> {
-        let subject = |kind: &str, name: &str| Subject {
-            api_group: Some("rbac.authorization.k8s.io".to_owned()),
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-            namespace: None,
+        let subject = |kind: &str, name: &str| {
+            json!({
+                "apiGroup": "rbac.authorization.k8s.io",
+                "kind": kind,
+                "name": name,
+            })
         };
         let groups = self.groups.iter().filter(|group| *group != AUTHENTICATED);
         let subjects: Vec<_> = std::iter::once(subject("User", &self.user))
             .chain(groups.map(|group| subject("Group", group)))
             .collect();
-        manifest::to_yaml(&BTreeMap::from([("subjects", subjects)])).ok()
+        manifest::to_yaml(&json!({"subjects": subjects})).ok()
     }
 
     /// The identity of a client certificate with this subject and, where the certificate exists,

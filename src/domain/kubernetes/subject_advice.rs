@@ -8,7 +8,7 @@ use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::distinguished_name::{
     COMMON_NAME, DistinguishedName, KUBERNETES_UID, short_name,
 };
-use crate::domain::finding::{Code, Field, Finding};
+use crate::domain::finding::{Code, Field, Finding, by_severity};
 use crate::domain::general_name::GeneralName;
 use crate::domain::public_key::{Curve, KeyKind};
 use crate::domain::text::is_invisible;
@@ -214,6 +214,5 @@ pub fn findings(submission: &Submission, request: &CertificateRequest) -> Vec<Fi
     }
     findings.extend(alt_name_findings(request, signer_name));
     findings.extend(object_findings(submission, subject.common_name()));
-    findings.sort_by_key(|finding| finding.severity);
-    findings
+    by_severity(findings)
 }
