@@ -1,6 +1,7 @@
 // Measures, one after another in one page, and leaves the result in window.benchResult.
-import init, { Bench } from "./bench.js";
+import init, { Bench, read_certificates } from "./bench.js";
 import { peers } from "./peers.js";
+import { readers } from "./readers.js";
 
 const WARM_UP = 5;
 const RUNS = 100;
@@ -52,8 +53,70 @@ async function measure() {
   }
 }
 
+const seconds = async (work) => {
+  const start = performance.now();
+  const result = await work();
+  return { time: (performance.now() - start) / 1000, result };
+};
+
+// Reading certificates, rounds in turn. The fastest of those that read them all is the one to beat.
+async function measureReading() {
+  const load = async (name) => (await fetch(name)).text();
+  const [roots, leaves] = [await load("roots.pem"), await load("leaves.pem")];
+  const first = (bundle, count) => {
+    const blocks = bundle.split("-----END CERTIFICATE-----\n");
+    return blocks.slice(0, count).map((block) => `${block}-----END CERTIFICATE-----\n`).join("");
+  };
+  for (const [what, bundle, rounds, factor] of [["Mozilla's roots", roots, 9, 8], ["10,000 leaves", leaves, 3, 20]]) {
+    const total = bundle.split("-----BEGIN CERTIFICATE-----").length - 1;
+    const works = { Certbench: async () => read_certificates(bundle) };
+    for (const [name, read] of Object.entries(readers)) works[name] = () => read(bundle);
+    const best = {};
+    for (const [name, work] of Object.entries(works)) {
+      // Warm-up on a part: the slowest takes many seconds for all.
+      if (name === "Certbench") read_certificates(bundle);
+      else await readers[name](first(bundle, 500));
+      best[name] = { time: Infinity, read: 0 };
+      void work;
+    }
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, work] of Object.entries(works)) {
+        const { time, result } = await seconds(work);
+        if (time < best[name].time) best[name] = { time, read: result };
+        // One round is enough for who is ten times behind.
+      }
+    }
+    const ours = total / best.Certbench.time;
+    let fastest = ["", 0];
+    for (const [name, { time, read }] of Object.entries(best)) {
+      const rate = read / time;
+      const text = read === total ? `${Math.round(rate)} certificates a second` : `reads ${read} of ${total}`;
+      note(`${what}: read by ${name}`, time * 1000, text);
+      if (name !== "Certbench" && read === total && rate > fastest[1]) fastest = [name, rate];
+    }
+    const times = ours / fastest[1];
+    note(`${what}: times the fastest that reads them all`, times, `${fastest[0]}, wanted ${factor}`);
+    demand(best.Certbench.read === total, `${what}: read ${best.Certbench.read} of ${total}`);
+    demand(times >= factor, `${what}: ${times.toFixed(1)} times ${fastest[0]}, wanted ${factor}`);
+  }
+  const perCertificate = [];
+  for (const count of [1_000, 10_000, 50_000]) {
+    const bundle = count <= 10_000 ? first(leaves, count) : leaves.repeat(count / 10_000);
+    read_certificates(bundle);
+    let best = Infinity;
+    for (let round = 0; round < 3; round++) {
+      best = Math.min(best, (await seconds(async () => read_certificates(bundle))).time);
+    }
+    perCertificate.push((best * 1e6) / count);
+    note(`${count} leaves`, best * 1000, `${((best * 1e6) / count).toFixed(2)} µs each`);
+  }
+  const growth = perCertificate[2] / perCertificate[0];
+  demand(growth < 1.5, `50,000 leaves take ${growth.toFixed(2)} times as long each as 1,000`);
+}
+
 try {
   await measure();
+  await measureReading();
 } catch (error) {
   failures.push(String(error));
 }

@@ -7,8 +7,10 @@
 mod page {
     use certbench::browser::crypto::{self, SigningKey};
     use certbench::browser::engine_client::EngineClient;
+    use certbench::domain::artefact::{Content, Source};
     use certbench::domain::kubernetes::csr_object::ObjectForm;
     use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
+    use certbench::domain::recognise::recognise;
     use certbench::domain::request_builder;
     use certbench::domain::subject_form::SubjectForm;
     use certbench::engine::make_request::{Make, MakeSource};
@@ -56,6 +58,22 @@ mod page {
             groups: vec!["dev".to_owned(), "ops".to_owned()],
             ..SubjectForm::default()
         }
+    }
+
+    /// Reads a bundle as the engine does: from PEM to all fields and fingerprints. How many
+    /// certificates there were, and something of each so that nothing is optimised away.
+    #[wasm_bindgen]
+    pub fn read_certificates(bundle: &str) -> usize {
+        let source = Source {
+            name: String::new(),
+            input: bundle.as_bytes().to_vec().into(),
+        };
+        let mut found = recognise(source, None).artefacts;
+        found.retain(|artefact| match &artefact.content {
+            Content::Certificate(one) => one.sha256.len() + one.spki_sha256.len() == 128,
+            _ => false,
+        });
+        found.len()
     }
 
     #[wasm_bindgen]

@@ -31,6 +31,13 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
         steps::run(&mut esbuild)
     })?;
     bench_data::write(project, steps, &site)?;
+    steps.run("native benchmarks", || {
+        let files = ["roots.pem", "leaves.pem"].map(|name| site.join(name));
+        let mut cargo =
+            project.cargo(&["bench", "--locked", "--quiet", "--bench", "native", "--"])?;
+        cargo.args(files);
+        steps::run(&mut cargo)
+    })?;
     steps.run("benchmarks", || {
         let package = ["run", "--locked", "--quiet", "--package", "certbench-e2e"];
         let mut cargo = project.cargo(&[&package, &["--bin", "bench"][..]].concat())?;

@@ -1,0 +1,67 @@
+//! Natively: certificates read by Certbench beside bare x509-parser, from PEM.
+//!
+//! `cargo bench --bench native -- FILE…`; `cargo xtask bench` names the files.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn measure(name: &str, count: usize, mut read: impl FnMut() -> usize) -> f64 {
+    let best = (0..5)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            assert_eq!(read(), count, "{name} does not read them all");
+            start.elapsed().as_secs_f64()
+        })
+        .fold(f64::INFINITY, f64::min);
+    let rate = count as f64 / best;
+    println!(
+        "{name:40} {:>9.3} ms  {rate:.0} certificates a second",
+        best * 1e3
+    );
+    rate
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    use certbench::domain::artefact::Source;
+    use certbench::domain::recognise::recognise;
+    use x509_parser::pem::Pem;
+
+    let mut all_fast = true;
+    for path in std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+    {
+        let Ok(bundle) = std::fs::read(&path) else {
+            eprintln!("{path} cannot be read");
+            return std::process::ExitCode::FAILURE;
+        };
+        let count = memchr::memmem::find_iter(&bundle, "-----BEGIN CERTIFICATE-----").count();
+        let name = std::path::Path::new(&path).file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
+        let bare = measure(&format!("{name}: bare x509-parser"), count, || {
+            Pem::iter_from_buffer(&bundle)
+                .filter_map(Result::ok)
+                .filter(|pem| pem.parse_x509().is_ok())
+                .count()
+        });
+        let ours = measure(&format!("{name}: Certbench"), count, || {
+            let source = Source {
+                name: String::new(),
+                input: bundle.clone().into(),
+            };
+            recognise(source, None).artefacts.len()
+        });
+        let share = ours / bare;
+        println!("{name}: {share:.2} of bare x509-parser, wanted 0.5");
+        all_fast &= share >= 0.5;
+    }
+    if all_fast {
+        std::process::ExitCode::SUCCESS
+    } else {
+        println!("FAILED: less than half as fast as bare x509-parser");
+        std::process::ExitCode::FAILURE
+    }
+}
+
+/// In the browser there is nothing to compare with.
+#[cfg(target_arch = "wasm32")]
+fn main() {}
