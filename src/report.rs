@@ -36,6 +36,21 @@ pub fn time_text(seconds: i64) -> String {
 
 fn public_key(key: &PublicKey) -> Value {
     let mut value = kind(&key.kind);
+    match &key.kind {
+        KeyKind::Dsa => value["bits"] = json!(key.dsa_bits()),
+        KeyKind::EcOther => {
+            if let Some((curve, bits)) = key.rare_curve() {
+                value["curve"] = json!(curve);
+                value["bits"] = json!(bits);
+            }
+        }
+        KeyKind::Other { oid } => {
+            if let Some(bits) = key.pss_bits() {
+                value = json!({"kind": "RSA", "bits": bits, "algorithm": oid});
+            }
+        }
+        _ => {}
+    }
     if let Some(exponent) = key.rsa_exponent() {
         // Exponents of more than 64 bits exist in test vectors; they stay exact in decimal.
         let exponent = exponent
@@ -66,7 +81,7 @@ fn kind(kind: &KeyKind) -> Value {
         KeyKind::EcOther => json!({"kind": "EC", "curve": null, "bits": null}),
         KeyKind::Ed25519 => json!({"kind": "Ed25519", "bits": 256}),
         KeyKind::Ed448 => json!({"kind": "Ed448", "bits": 456}),
-        KeyKind::Dsa => json!({"kind": "DSA"}),
+        KeyKind::Dsa => json!({"kind": "DSA", "bits": null}),
         KeyKind::Other { oid } => json!({"kind": oid}),
     }
 }

@@ -1,10 +1,10 @@
 //! Certificate requests (PKCS#10, RFC 2986) as Go reads them.
 
+use asn1_rs::{Any, BitString, FromDer as _, Oid, Tag};
 use der::{Decode as _, Header, Reader as _, SliceReader};
 use serde::{Deserialize, Serialize};
-use x509_parser::certification_request::X509CertificationRequest;
-use x509_parser::extensions::ParsedExtension;
-use x509_parser::prelude::FromDer as _;
+use x509_parser::extensions::{ParsedExtension, X509Extension};
+use x509_parser::x509::{SubjectPublicKeyInfo, X509Name};
 
 use super::bytes::Bytes;
 use super::certificate::{extended_key_usages, key_usage_names};
@@ -13,6 +13,9 @@ use super::general_name::GeneralName;
 use super::go;
 use super::public_key::{KeyKind, PublicKey};
 use super::signature::{SignatureAlgorithm, SignatureCheck, UnverifiableSignature};
+
+/// `extensionRequest` (RFC 2985 section 5.4.2).
+const EXTENSION_REQUEST: &str = "1.2.840.113549.1.9.14";
 
 /// A request that could be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,11 +66,14 @@ impl CertificateRequest {
     /// Reads a DER request, complaining in the order in which Go does.
     pub fn from_der(der: &[u8]) -> Result<Self, RequestError> {
         check_outer_length(der)?;
-        let (_, parsed) =
-            X509CertificationRequest::from_der(der).map_err(|_| RequestError::Structure)?;
-        let info = &parsed.certification_request_info;
-        let public_key =
-            PublicKey::from_spki(info.subject_pki.raw).map_err(|_| RequestError::Structure)?;
+        let Parts {
+            signed_bytes,
+            subject,
+            public_key,
+            attributes,
+            signature_algorithm,
+            signature,
+        } = parts(der).map_err(|_| RequestError::Structure)?;
         if matches!(
             public_key.kind,
             KeyKind::EcOther
@@ -81,34 +87,28 @@ impl CertificateRequest {
         let mut requested_extensions = Vec::new();
         let mut key_usage = None;
         let mut extended_key_usage = None;
-        for attribute in info.iter_attributes() {
-            if let x509_parser::cri_attributes::ParsedCriAttribute::ExtensionRequest(request) =
-                attribute.parsed_attribute()
-            {
-                for extension in &request.extensions {
-                    requested_extensions.push(extension.oid.to_id_string());
-                    match extension.parsed_extension() {
-                        ParsedExtension::SubjectAlternativeName(_) => {
-                            subject_alt_names.extend(GeneralName::from_der(extension.value));
-                        }
-                        ParsedExtension::KeyUsage(usage) => {
-                            key_usage = Some(key_usage_names(usage));
-                        }
-                        ParsedExtension::ExtendedKeyUsage(_) => {
-                            extended_key_usage = Some(extended_key_usages(extension.value));
-                        }
-                        _ => {}
-                    }
+        for extension in asked_extensions(attributes).map_err(|_| RequestError::Structure)? {
+            requested_extensions.push(extension.oid.to_id_string());
+            match extension.parsed_extension() {
+                ParsedExtension::SubjectAlternativeName(_) => {
+                    subject_alt_names.extend(GeneralName::from_der(extension.value));
                 }
+                ParsedExtension::KeyUsage(usage) => {
+                    key_usage = Some(key_usage_names(usage));
+                }
+                ParsedExtension::ExtendedKeyUsage(_) => {
+                    extended_key_usage = Some(extended_key_usages(extension.value));
+                }
+                _ => {}
             }
         }
         Ok(Self {
             der: Bytes(der.to_vec()),
-            signed_bytes: Bytes(info.raw.to_vec()),
-            subject: DistinguishedName::from_der(info.subject.as_raw()),
+            signed_bytes: Bytes(signed_bytes.to_vec()),
+            subject,
             public_key,
-            signature_algorithm: Bytes(algorithm_after(der, info.raw.len())?),
-            signature: Bytes(parsed.signature_value.data.to_vec()),
+            signature_algorithm: Bytes(signature_algorithm.to_vec()),
+            signature: Bytes(signature),
             subject_alt_names,
             key_usage,
             extended_key_usage,
@@ -167,12 +167,81 @@ fn check_outer_length(der: &[u8]) -> Result<(), RequestError> {
     }
 }
 
-/// The AlgorithmIdentifier's own bytes: it follows the signed part inside the outer sequence.
-fn algorithm_after(der: &[u8], signed_length: usize) -> Result<Vec<u8>, RequestError> {
-    let structure = |_| RequestError::Structure;
-    let mut reader = SliceReader::new(der).map_err(structure)?;
-    Header::decode(&mut reader).map_err(structure)?;
-    let signed_length = der::Length::try_from(signed_length).map_err(structure)?;
-    reader.read_slice(signed_length).map_err(structure)?;
-    Ok(reader.tlv_bytes().map_err(structure)?.to_vec())
+/// A request's members, those that are not looked into as they are encoded.
+struct Parts<'a> {
+    signed_bytes: &'a [u8],
+    subject: DistinguishedName,
+    public_key: PublicKey,
+    attributes: &'a [u8],
+    signature_algorithm: &'a [u8],
+    signature: Vec<u8>,
+}
+
+/// Something is not where it belongs.
+struct Malformed;
+
+impl<E> From<x509_parser::nom::Err<E>> for Malformed {
+    fn from(_: x509_parser::nom::Err<E>) -> Self {
+        Self
+    }
+}
+
+/// The next element's content, and what follows it.
+fn element(der: &[u8], tag: Tag) -> Result<(&[u8], &[u8]), Malformed> {
+    let (rest, any) = Any::from_der(der)?;
+    if any.tag() == tag {
+        Ok((any.data, rest))
+    } else {
+        Err(Malformed)
+    }
+}
+
+/// x509-parser's own reader gives up at an attribute that it does not expect; Go does not.
+fn parts(der: &[u8]) -> Result<Parts<'_>, Malformed> {
+    let (outer, _) = element(der, Tag::Sequence)?;
+    let (info, after_info) = element(outer, Tag::Sequence)?;
+    let (_version, rest) = element(info, Tag::Integer)?;
+    let (rest, subject) = X509Name::from_der(rest)?;
+    let (rest, key) = SubjectPublicKeyInfo::from_der(rest)?;
+    let (attributes, _) = element(rest, Tag(0))?;
+    let (_, after_algorithm) = element(after_info, Tag::Sequence)?;
+    let (_, signature) = BitString::from_der(after_algorithm)?;
+    Ok(Parts {
+        signed_bytes: &outer[..outer.len() - after_info.len()],
+        subject: DistinguishedName::from_der(subject.as_raw()),
+        public_key: PublicKey::from_spki(key.raw).map_err(|_| Malformed)?,
+        attributes,
+        signature_algorithm: &after_info[..after_info.len() - after_algorithm.len()],
+        signature: signature.data.to_vec(),
+    })
+}
+
+/// The extensions that a request asks for. As in Go's `parseCSRExtensions` an attribute that is
+/// none is passed over, and of an attribute's values the first counts.
+fn asked_extensions(attributes: &[u8]) -> Result<Vec<X509Extension<'_>>, Malformed> {
+    let mut found = Vec::new();
+    let mut rest = attributes;
+    while !rest.is_empty() {
+        let (attribute, next) = element(rest, Tag::Sequence)?;
+        rest = next;
+        let Ok((values, oid)) = Oid::from_der(attribute) else {
+            continue;
+        };
+        if oid.to_id_string() != EXTENSION_REQUEST {
+            continue;
+        }
+        let Ok((values, _)) = element(values, Tag::Set) else {
+            continue;
+        };
+        if values.is_empty() {
+            continue;
+        }
+        let (mut extensions, _) = element(values, Tag::Sequence)?;
+        while !extensions.is_empty() {
+            let (next, extension) = X509Extension::from_der(extensions)?;
+            found.push(extension);
+            extensions = next;
+        }
+    }
+    Ok(found)
 }

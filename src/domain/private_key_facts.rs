@@ -1,7 +1,7 @@
 //! What can be told of a private key without using it: its kind and its public half.
 
-use der::asn1::{AnyRef, OctetStringRef};
-use der::{Decode as _, Encode as _};
+use der::asn1::{AnyRef, OctetStringRef, UintRef};
+use der::{Decode as _, Encode as _, Header, Reader as _, SliceReader, Tag};
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
 use x509_cert::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
@@ -9,7 +9,10 @@ use super::artefact::PrivateKeyFacts;
 use super::bytes::pem;
 use super::openssh;
 use super::private_key::{KeyError, KeyFormat, PrivateKey};
-use super::public_key::{Curve, EC_PUBLIC_KEY, ED448, ED25519, KeyKind, PublicKey, RSA_ENCRYPTION};
+use super::public_key::{
+    Curve, DSA, EC_PUBLIC_KEY, ED448, ED25519, KeyKind, PublicKey, RSA_ENCRYPTION,
+};
+use super::rare_keys::RSASSA_PSS;
 
 fn corrupt(error: impl std::fmt::Display) -> KeyError {
     KeyError::Corrupt {
@@ -42,19 +45,53 @@ fn rsa(pkcs1: &[u8]) -> Result<Parts, KeyError> {
     Ok((public.kind.clone(), Some(public)))
 }
 
-fn ec(curve: Option<const_oid::ObjectIdentifier>, sec1: &[u8]) -> Result<Parts, KeyError> {
+/// openssl's own form of a DSA key: version, p, q, g, the public and the private number.
+fn dsa(der: &[u8]) -> Result<Parts, KeyError> {
+    let mut reader = SliceReader::new(der).map_err(corrupt)?;
+    let header = Header::decode(&mut reader).map_err(corrupt)?;
+    let mut number = || {
+        let number = reader.tlv_bytes()?;
+        UintRef::from_der(number).map(|_| number)
+    };
+    let mut numbers = || -> der::Result<[&[u8]; 6]> {
+        Ok([
+            number()?,
+            number()?,
+            number()?,
+            number()?,
+            number()?,
+            number()?,
+        ])
+    };
+    let [version, p, q, g, public, _private] = numbers().map_err(corrupt)?;
+    if header.tag() != Tag::Sequence || version != [2, 1, 0] || !reader.is_finished() {
+        return Err(corrupt("not a DSA key of version 0"));
+    }
+    let domain = [p, q, g].concat();
+    let algorithm = AlgorithmIdentifierRef {
+        oid: DSA,
+        parameters: Some(AnyRef::new(Tag::Sequence, &domain).map_err(corrupt)?),
+    };
+    Ok((KeyKind::Dsa, spki(algorithm, public)))
+}
+
+/// A key with the parameters that stand outside it, as PKCS#8 has them, or inside.
+fn ec(outside: Option<AnyRef<'_>>, sec1: &[u8]) -> Result<Parts, KeyError> {
     let key = sec1::EcPrivateKey::from_der(sec1).map_err(corrupt)?;
-    let named = || {
-        key.parameters
-            .and_then(|parameters| parameters.named_curve())
+    let inside = key
+        .parameters
+        .and_then(|parameters| parameters.named_curve());
+    let parameters = outside.or_else(|| inside.as_ref().map(AnyRef::from));
+    let algorithm = AlgorithmIdentifierRef {
+        oid: EC_PUBLIC_KEY,
+        parameters,
     };
-    let Some(curve) = curve.or_else(named).and_then(Curve::from_oid) else {
-        return Ok((KeyKind::EcOther, None));
-    };
-    let public = key
-        .public_key
-        .and_then(|point| PublicKey::from_point(curve, point).ok());
-    Ok((KeyKind::Ec { curve }, public))
+    let public = key.public_key.and_then(|point| spki(algorithm, point));
+    let curve = parameters
+        .and_then(|parameters| parameters.decode_as().ok())
+        .and_then(Curve::from_oid);
+    let kind = curve.map_or(KeyKind::EcOther, |curve| KeyKind::Ec { curve });
+    Ok((kind, public))
 }
 
 fn pkcs8(der: &[u8]) -> Result<Parts, KeyError> {
@@ -74,25 +111,19 @@ fn pkcs8(der: &[u8]) -> Result<Parts, KeyError> {
     };
     match info.algorithm.oid {
         RSA_ENCRYPTION => rsa(inner),
-        EC_PUBLIC_KEY => {
-            let parameters = info.algorithm.parameters;
-            ec(
-                parameters.and_then(|parameters: AnyRef<'_>| parameters.decode_as().ok()),
-                inner,
-            )
-        }
+        EC_PUBLIC_KEY => ec(info.algorithm.parameters, inner),
         ED25519 => edwards(KeyKind::Ed25519, 32),
         ED448 => edwards(KeyKind::Ed448, 57),
-        other => Ok((kind_of(&other.to_string()), None)),
-    }
-}
-
-fn kind_of(oid: &str) -> KeyKind {
-    match oid {
-        "1.2.840.10040.4.1" => KeyKind::Dsa,
-        other => KeyKind::Other {
-            oid: other.to_owned(),
-        },
+        DSA => Ok((KeyKind::Dsa, None)),
+        other => {
+            let oid = other.to_string();
+            // Inside it is an RSA key like any other.
+            let public = (oid == RSASSA_PSS)
+                .then(|| rsa(inner))
+                .transpose()?
+                .and_then(|(_, public)| spki(info.algorithm, &public?.key_bytes()));
+            Ok((KeyKind::Other { oid }, public))
+        }
     }
 }
 
@@ -134,7 +165,7 @@ impl PrivateKeyFacts {
             KeyFormat::Pkcs8 => Some(pkcs8(der)?),
             KeyFormat::Pkcs1 => Some(rsa(der)?),
             KeyFormat::Sec1 => Some(ec(None, der)?),
-            KeyFormat::Dsa => Some((KeyKind::Dsa, None)),
+            KeyFormat::Dsa => Some(dsa(der)?),
             KeyFormat::EncryptedPkcs8 => {
                 EncryptedPrivateKeyInfoRef::from_der(der).map_err(corrupt)?;
                 match passphrase {
@@ -170,6 +201,8 @@ impl PrivateKeyFacts {
             "RSA PRIVATE KEY"
         } else if sec1::EcPrivateKey::from_der(der).is_ok() {
             "EC PRIVATE KEY"
+        } else if dsa(der).is_ok() {
+            "DSA PRIVATE KEY"
         } else {
             return None;
         };
@@ -185,8 +218,8 @@ impl PrivateKeyFacts {
 /// The public key of an RSA modulus and exponent.
 pub fn rsa_public_key(modulus: &[u8], exponent: &[u8]) -> Option<PublicKey> {
     let key = pkcs1::RsaPublicKeyRef {
-        modulus: der::asn1::UintRef::new(modulus).ok()?,
-        public_exponent: der::asn1::UintRef::new(exponent).ok()?,
+        modulus: UintRef::new(modulus).ok()?,
+        public_exponent: UintRef::new(exponent).ok()?,
     };
     let algorithm = AlgorithmIdentifierRef {
         oid: RSA_ENCRYPTION,

@@ -8,6 +8,7 @@ use x509_cert::spki::SubjectPublicKeyInfoRef;
 use super::asn1::reader::{Element, Reader};
 use super::asn1::value::oid_text;
 use super::bytes::{Bytes, sha256_hexadecimal};
+use super::rare_keys::RSASSA_PSS;
 
 /// `rsaEncryption` (RFC 8017 appendix C).
 pub const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -17,7 +18,8 @@ pub const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.84
 pub const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 /// `id-Ed448` (RFC 8410 section 3).
 pub const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
-const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
+/// `id-dsa` (RFC 3279 section 2.3.2).
+pub const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
 
 /// A named elliptic curve (RFC 5480 section 2.1.1.1; SEC 2 for secp256k1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,8 +191,9 @@ impl PublicKey {
     /// The public exponent of an RSA key, big-endian.
     pub fn rsa_exponent(&self) -> Option<Vec<u8>> {
         let bytes = self.key_bytes();
-        match self.kind {
-            KeyKind::Rsa { .. } => pkcs1::RsaPublicKeyRef::from_der(&bytes)
+        match &self.kind {
+            KeyKind::Other { oid } if oid != RSASSA_PSS => None,
+            KeyKind::Rsa { .. } | KeyKind::Other { .. } => pkcs1::RsaPublicKeyRef::from_der(&bytes)
                 .ok()
                 .map(|key| key.public_exponent.as_bytes().to_vec()),
             _ => None,
@@ -240,7 +243,7 @@ fn der_algorithm(
 }
 
 /// Number of significant bits of a big-endian unsigned integer.
-fn bit_length(bytes: &[u8]) -> u32 {
+pub fn bit_length(bytes: &[u8]) -> u32 {
     let significant = bytes.iter().position(|&byte| byte != 0);
     significant.map_or(0, |first| {
         let whole = (bytes.len() - first) as u32 * 8;

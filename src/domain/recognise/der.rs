@@ -6,6 +6,7 @@ use crate::domain::artefact::{Attempt, Content, PrivateKeyFacts, Stop};
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::pkcs12;
+use crate::domain::private_key_facts::rsa_public_key;
 use crate::domain::public_key::PublicKey;
 use crate::domain::revocation_list::RevocationList;
 
@@ -43,6 +44,13 @@ pub fn pkcs7(der: &[u8]) -> Option<Vec<Vec<u8>>> {
         rest = after;
     }
     Some(found)
+}
+
+/// An RSAPublicKey (RFC 8017 appendix A.1.1), as `openssl rsa -RSAPublicKey_out` writes it.
+fn pkcs1(der: &[u8]) -> Option<PublicKey> {
+    use ::der::Decode as _;
+    let key = pkcs1::RsaPublicKeyRef::from_der(der).ok()?;
+    rsa_public_key(key.modulus.as_bytes(), key.public_exponent.as_bytes())
 }
 
 /// The length that the outermost header promises, header included.
@@ -98,7 +106,7 @@ pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>>
         Some(Err(error)) => return Err(vec![attempt("private key", error.to_string(), None)]),
         None => {}
     }
-    if let Ok(key) = PublicKey::from_spki(der) {
+    if let Some(key) = PublicKey::from_spki(der).ok().or_else(|| pkcs1(der)) {
         return Ok(Found::One(Content::PublicKey(key)));
     }
     if let Some(inside) = pkcs7(der) {

@@ -16,7 +16,6 @@ use super::artefact::{
     Artefact, Attempt, Content, Origin, PrivateKeyFacts, Repair, RepairCode, Source, Step, Stop,
     Unread,
 };
-use super::public_key::PublicKey;
 use super::text::is_invisible;
 use super::{go, openssh};
 
@@ -465,10 +464,6 @@ impl Recogniser {
                     Err(error) => self.unread(origin, failed(error.to_string())),
                 }
             }
-            "RSA PUBLIC KEY" => match rsa_public_key(&der) {
-                Some(key) => self.add(origin, Content::PublicKey(key)),
-                None => self.unread(origin, failed("no RSAPublicKey".to_owned())),
-            },
             "EC PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => {}
             _ => match der::read(&der, self.passphrase()) {
                 Ok(der::Found::One(content)) => self.add(origin, content),
@@ -490,12 +485,6 @@ impl Recogniser {
             },
         }
     }
-}
-
-fn rsa_public_key(pkcs1: &[u8]) -> Option<PublicKey> {
-    use ::der::Decode as _;
-    let key = pkcs1::RsaPublicKeyRef::from_der(pkcs1).ok()?;
-    super::private_key_facts::rsa_public_key(key.modulus.as_bytes(), key.public_exponent.as_bytes())
 }
 
 fn attempt(reading: &str, stopped_at: Option<Stop>, reason: String) -> Attempt {

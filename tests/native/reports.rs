@@ -1,0 +1,51 @@
+//! The report as the tests read it.
+
+use certbench::domain::artefact::Source;
+use certbench::domain::bytes::Bytes;
+use certbench::domain::certificate_request::CertificateRequest;
+use certbench::domain::recognise::{Recognised, recognise};
+use certbench::domain::signature::Verdict;
+use certbench::engine::verify::perform;
+use certbench::locale::{Language, Locale};
+use certbench::report::report;
+use serde_json::Value;
+
+/// While the recorded credentials were valid: 2026-11-22T13:30:00Z.
+pub const THEN: i64 = 1_795_354_200;
+
+fn is_signed_by_its_key(request: &CertificateRequest) -> Option<bool> {
+    let check = request.signature_check().ok()?;
+    Some(perform(&check) == Verdict::Valid)
+}
+
+/// Everything that is found in bytes, and the report of it.
+pub fn inspect(bytes: &[u8], passphrase: Option<&str>) -> (Recognised, Value) {
+    inspect_at(bytes, passphrase, THEN)
+}
+
+/// The same at a time in seconds since 1970.
+pub fn inspect_at(bytes: &[u8], passphrase: Option<&str>, now: i64) -> (Recognised, Value) {
+    thread_local! {
+        static ENGLISH: Locale = Locale::new(Language::English);
+    }
+    let source = Source {
+        name: String::new(),
+        input: Bytes(bytes.to_vec()),
+    };
+    let found = recognise(source, passphrase.map(str::to_owned));
+    let report = ENGLISH.with(|words| report(&found, now, words, is_signed_by_its_key));
+    (found, report)
+}
+
+/// The artefacts of a report.
+pub fn artefacts(report: &Value) -> &[Value] {
+    report["artefacts"].as_array().expect("a list").as_slice()
+}
+
+/// The kinds of a report's artefacts, in order.
+pub fn kinds(report: &Value) -> Vec<&str> {
+    artefacts(report)
+        .iter()
+        .map(|artefact| artefact["kind"].as_str().expect("a text"))
+        .collect()
+}
