@@ -11,6 +11,8 @@ mod locales;
 mod manifests;
 mod openssl;
 mod openssl_text;
+mod recorded;
 mod reports;
 mod requests;
 mod take_away;
+mod vectors;
