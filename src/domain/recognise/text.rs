@@ -151,7 +151,11 @@ fn candidate(text: &str, start: usize) -> (usize, Option<Candidate>) {
             break;
         }
     }
-    let read = best.unwrap_or_else(|| Token::read(token.trim_end_matches('.')));
+    // A full stop may end the sentence; the second dot ends an unsigned token.
+    while token.ends_with('.') && token.matches('.').count() > 2 {
+        token.pop();
+    }
+    let read = best.unwrap_or_else(|| Token::read(&token));
     let looks_like_one = token.matches('.').count() >= 2;
     match read {
         Ok(token) => (end, Some((Ok(token), repairs))),
