@@ -3,6 +3,7 @@
 mod bench_data;
 mod bench_task;
 mod browser_tools;
+mod fuzz_task;
 mod project;
 mod python;
 mod setup;
@@ -28,6 +29,8 @@ cargo xtask TASK
   build              build the site into dist/
   test               run every check and every test
   bench              measure the engine in a browser, beside its peers
+  fuzz [--seconds N] [TARGET]
+                     feed every reader, or one, with hostile input for ten minutes each
   styles             cut PatternFly's styles to those in use
   help               print this
 
@@ -41,6 +44,8 @@ for root, also Chromium, its driver and Python's venv module.
   CHROMEDRIVER=FILE            the browser's driver, where it is not in PATH";
 
 const PORT: u16 = 8080;
+/// How long each fuzz target runs where nobody says otherwise.
+const FUZZ_SECONDS: u32 = 600;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -67,9 +72,24 @@ fn dispatch(arguments: &[&str], steps: &mut Steps) -> Result<()> {
         ["build"] => site_build::build(&Project::open()?, steps).map(drop),
         ["test"] => test_task::test(&Project::open()?, steps),
         ["bench"] => bench_task::bench(&Project::open()?, steps),
+        ["fuzz"] => fuzz_task::fuzz(&Project::open()?, steps, FUZZ_SECONDS, None),
+        ["fuzz", options @ ..] => fuzz(options, steps),
         ["styles"] => site_build::styles(&Project::open()?, steps),
         other => bail!("no such task: {}\n\n{HELP}", other.join(" ")),
     }
+}
+
+fn fuzz(options: &[&str], steps: &mut Steps) -> Result<()> {
+    let (seconds, only) = match options {
+        ["--seconds", seconds] => (*seconds, None),
+        ["--seconds", seconds, target] => (*seconds, Some(*target)),
+        [target] => return fuzz_task::fuzz(&Project::open()?, steps, FUZZ_SECONDS, Some(target)),
+        other => bail!("fuzz does not know: {}\n\n{HELP}", other.join(" ")),
+    };
+    let seconds = seconds
+        .parse()
+        .with_context(|| format!("{seconds} is no number of seconds"))?;
+    fuzz_task::fuzz(&Project::open()?, steps, seconds, only)
 }
 
 fn serve(options: &[&str], steps: &mut Steps) -> Result<()> {

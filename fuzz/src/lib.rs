@@ -1,0 +1,102 @@
+//! What the fuzz targets call: every reader of hostile input, each with what the page does next.
+
+use certbench::domain::artefact::Source;
+use certbench::domain::bytes::Bytes;
+use certbench::domain::{
+    asn1, certificate, certificate_request, go, manifest, openssl_text, pkcs12, private_key,
+    recognise, revocation_list, token,
+};
+use certbench::engine::inspect::{Compare, List, Look, Open, Report};
+use certbench::engine::{Session, ask_in};
+
+/// Everything that the Inspect room does with what was pasted.
+pub fn recogniser(data: &[u8]) {
+    let mut session = Session::default();
+    let open = Open {
+        source: Source {
+            name: String::new(),
+            input: Bytes(data.to_vec()),
+        },
+        passphrase: Some("secret".to_owned()),
+        afresh: true,
+    };
+    let progress = ask_in(&mut session, open);
+    let list = List {
+        count: 50,
+        filter: "a".to_owned(),
+        ..List::default()
+    };
+    ask_in(&mut session, list);
+    for index in 0..progress.artefacts.min(4) {
+        ask_in(&mut session, Look { index, now: 0 });
+        ask_in(
+            &mut session,
+            Compare {
+                left: 0,
+                right: index,
+            },
+        );
+    }
+    let report = Report {
+        now: 0,
+        from: 0,
+        count: 20,
+    };
+    ask_in(&mut session, report);
+}
+
+/// Certificates, and how openssl prints them.
+pub fn certificate(data: &[u8]) {
+    let _ = certificate::Certificate::from_der(data);
+    let _ = openssl_text::certificate(data);
+}
+
+/// Certificate requests, and how openssl prints them.
+pub fn request(data: &[u8]) {
+    if let Ok(request) = certificate_request::CertificateRequest::from_der(data) {
+        let _ = request.signature_check();
+    }
+    let _ = openssl_text::request(data);
+}
+
+/// Revocation lists.
+pub fn revocation_list(data: &[u8]) {
+    let _ = revocation_list::RevocationList::from_der(data);
+}
+
+/// Private keys, encrypted ones included.
+pub fn private_key(data: &[u8]) {
+    let _ = private_key::PrivateKey::read(data, Some("secret"));
+}
+
+/// PKCS#12 files.
+pub fn pkcs12(data: &[u8]) {
+    let _ = pkcs12::read(data, Some("secret"));
+}
+
+/// Any ASN.1.
+pub fn asn1(data: &[u8]) {
+    let _ = asn1::tree::tree(data);
+}
+
+/// PEM as Go reads it.
+pub fn pem(data: &[u8]) {
+    let _ = go::pem::decode_all(data);
+}
+
+/// YAML and JSON.
+pub fn manifest(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        let _ = manifest::parse_documents(text);
+        if let Ok(value) = manifest::parse(text) {
+            let _ = manifest::to_yaml(&value);
+        }
+    }
+}
+
+/// Tokens.
+pub fn token(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        let _ = token::Token::read(text);
+    }
+}
