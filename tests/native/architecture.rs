@@ -98,7 +98,6 @@ fn nothing_in_ui_reads_a_certificate_or_calls_the_browser_past_its_layer() {
             "der::",
             "pkcs8::",
             "rsa::",
-            "p12_keystore",
             "serde_saphyr",
             "from_der",
             "go::",

@@ -13,6 +13,7 @@ mod openssl;
 mod openssl_text;
 mod recorded;
 mod reports;
+mod pkcs12;
 mod requests;
 mod take_away;
 mod vectors;

@@ -5,3 +5,4 @@ pub mod reader;
 pub mod time;
 pub mod tree;
 pub(crate) mod value;
+pub mod writer;
