@@ -139,7 +139,7 @@ impl Certificate {
             .extended_key_usage
             .as_ref()
             .is_some_and(|usages| usages.iter().any(|usage| usage == CLIENT_AUTH));
-        (says_so && !for_clients) || (has_host && !for_clients)
+        (says_so || has_host) && !for_clients
     }
 }
 
