@@ -3,8 +3,11 @@
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
+use crate::domain::artefact::{Origin, Step};
 use crate::domain::duration;
+use crate::domain::explain::Headline;
 use crate::domain::finding::Finding;
+use crate::domain::text::visible;
 
 /// A language that the texts exist in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,17 +20,19 @@ pub enum Language {
 }
 
 /// The files of one language, each with its name for the tests' sake.
-type Files = [(&'static str, &'static str); 4];
+type Files = [(&'static str, &'static str); 5];
 
 const ENGLISH: Files = [
     ("app", include_str!("../locales/en/app.ftl")),
     ("request", include_str!("../locales/en/request.ftl")),
+    ("inspect", include_str!("../locales/en/inspect.ftl")),
     ("findings", include_str!("../locales/en/findings.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
 ];
 const CHINESE: Files = [
     ("app", include_str!("../locales/zh-CN/app.ftl")),
     ("request", include_str!("../locales/zh-CN/request.ftl")),
+    ("inspect", include_str!("../locales/zh-CN/inspect.ftl")),
     ("findings", include_str!("../locales/zh-CN/findings.ftl")),
     ("errors", include_str!("../locales/zh-CN/errors.ftl")),
 ];
@@ -131,6 +136,46 @@ impl Locale {
         self.bundle
             .format_pattern(pattern, Some(&fluent_arguments), &mut errors)
             .into_owned()
+    }
+
+    /// What an artefact is, in one sentence.
+    pub fn headline(&self, headline: &Headline) -> String {
+        let arguments: Vec<Argument<'_>> = headline
+            .arguments
+            .iter()
+            .map(|(name, value)| {
+                // Plural forms follow a number; names stay as they are, also where they are digits.
+                let value = if name == "count" {
+                    FluentValue::try_number(value)
+                } else {
+                    value.as_str().into()
+                };
+                (name.as_str(), value)
+            })
+            .collect();
+        self.text_with(&format!("headline-{}", headline.code.as_str()), &arguments)
+    }
+
+    /// Where something was found.
+    pub fn origin(&self, origin: &Origin) -> String {
+        let numbered =
+            |key, number: usize| self.text_with(key, &[("number", number.to_string().into())]);
+        let steps: Vec<_> = origin
+            .0
+            .iter()
+            .map(|step| match step {
+                Step::Line(line) => numbered("origin-line", *line),
+                Step::Block(number) => numbered("origin-block", *number),
+                Step::File(text) | Step::Object(text) | Step::Member(text) | Step::Inside(text) => {
+                    visible(text)
+                }
+            })
+            .collect();
+        if steps.is_empty() {
+            self.text("inspect-paste")
+        } else {
+            steps.join(", ")
+        }
     }
 
     /// What a finding says: the problem, and the remedy.

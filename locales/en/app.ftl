@@ -1,7 +1,10 @@
 # The frame around every room.
 
 brand = Certbench
-tagline = Kubernetes certificate requests, made and followed up in your browser
+tagline = Kubernetes certificates, requests and tokens, understood and made in your browser
+rooms = Rooms
+room-inspect = Inspect
+room-request = Request
 footer = Nothing you paste or make leaves this browser: after loading, this page sends no request to anyone.
 skip-to-content = Skip to the content
 theme-dark = Switch to dark colours
@@ -59,8 +62,11 @@ identity-user = User
 identity-uid = UID
 identity-groups = Groups
 
-start-title = From a key to a certificate your cluster accepts
-start-lead = Make a private key and a certificate request here, apply the object that is written for you, and bring the certificate back for a kubeconfig. Certbench tells you beforehand what the API server and its signers will do.
+start-title = Kubernetes certificates, understood and made
+start-lead = Find out what a certificate, key, token or kubeconfig is and what is wrong with it, or go from a new key to a certificate that your cluster accepts. All of it happens in this page.
+start-inspect = Inspect what you have
+start-request-title = From a key to a certificate your cluster accepts
+start-request-lead = Make a private key and a certificate request here, apply the object that is written for you, and bring the certificate back for a kubeconfig. Certbench tells you beforehand what the API server and its signers will do.
 start-request = Make a client certificate request
 start-private-title = What stays here
 start-private = Keys are made by your browser’s own cryptography and kept in memory only. There is no server behind this page, no tracking and no storage beyond your language and colours. Serve its files from your own machine, and it works without any network.

@@ -1,7 +1,10 @@
 # The frame around every room.
 
 brand = Certbench
-tagline = 在浏览器中生成并跟进 Kubernetes 证书请求
+tagline = 在浏览器中读懂并生成 Kubernetes 证书、请求和令牌
+rooms = 功能区
+room-inspect = 检查
+room-request = 申请
 footer = 您粘贴或生成的内容都不会离开此浏览器：页面加载完成后，不再向任何地方发送请求。
 skip-to-content = 跳到正文
 theme-dark = 切换到深色主题
@@ -44,8 +47,11 @@ identity-user = 用户
 identity-uid = UID
 identity-groups = 组
 
-start-title = 从密钥到集群认可的证书
-start-lead = 在此生成私钥和证书请求，应用为您写好的对象，再把签发的证书带回来生成 kubeconfig。Certbench 会预先告诉您 API 服务器及其签名者将如何处理。
+start-title = 读懂并生成 Kubernetes 证书
+start-lead = 查明证书、密钥、令牌或 kubeconfig 是什么、有什么问题，或者从新密钥一路走到集群认可的证书。一切都在此页面内完成。
+start-inspect = 检查已有的内容
+start-request-title = 从密钥到集群认可的证书
+start-request-lead = 在此生成私钥和证书请求，应用为您写好的对象，再把签发的证书带回来生成 kubeconfig。Certbench 会预先告诉您 API 服务器及其签名者将如何处理。
 start-request = 创建客户端证书请求
 start-private-title = 哪些内容留在本地
 start-private = 密钥由浏览器自带的加密功能生成，只保存在内存中。此页面没有后端服务器，不做跟踪，除语言和主题外不存储任何内容。在您自己的机器上提供这些文件，即可在没有任何网络的情况下使用。

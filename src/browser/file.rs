@@ -1,6 +1,13 @@
 //! Files that the user drops or picks.
 
-use web_sys::{DragEvent, File, HtmlInputElement};
+use js_sys::{Array, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ClipboardEvent, DataTransferItem, DragEvent, Event, File, FileSystemDirectoryEntry,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+};
 
 /// The largest file that is read.
 pub const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -27,6 +34,143 @@ pub fn picked(input: &HtmlInputElement) -> Option<File> {
     // So that picking the same file again is noticed.
     input.set_value("");
     file
+}
+
+/// A file and what it is called: its path where it came in a folder.
+pub struct Named {
+    /// The path or the name.
+    pub name: String,
+    /// The file.
+    pub file: File,
+}
+
+impl Named {
+    fn of(file: File) -> Self {
+        // Empty unless a folder was picked; web-sys has no name for it.
+        let path = Reflect::get(&file, &"webkitRelativePath".into())
+            .ok()
+            .and_then(|path| path.as_string())
+            .filter(|path| !path.is_empty());
+        Self {
+            name: path.unwrap_or_else(|| file.name()),
+            file,
+        }
+    }
+}
+
+/// All files of an input element, of a whole folder too.
+pub fn all_picked(input: &HtmlInputElement) -> Vec<Named> {
+    let Some(files) = input.files() else {
+        return Vec::new();
+    };
+    let files = (0..files.length()).filter_map(|index| files.get(index));
+    let files = files.map(Named::of).collect();
+    // So that picking the same file again is noticed.
+    input.set_value("");
+    files
+}
+
+/// The text of a paste, where the browser gives one.
+pub fn pasted(event: &Event) -> Option<String> {
+    let event: &ClipboardEvent = event.dyn_ref()?;
+    event.clipboard_data()?.get_data("text/plain").ok()
+}
+
+/// Whether a drag brings files.
+pub fn holds_files(event: &DragEvent) -> bool {
+    event
+        .data_transfer()
+        .is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
+}
+
+/// Something that was dropped.
+pub enum Dropped {
+    /// A file by itself.
+    File(File),
+    /// A file or a folder of a file system.
+    Entry(FileSystemEntry),
+}
+
+/// Everything that was dropped. The browser tells only while the event lasts.
+pub fn all_dropped(event: &DragEvent) -> Vec<Dropped> {
+    let Some(items) = event.data_transfer().map(|transfer| transfer.items()) else {
+        return Vec::new();
+    };
+    let items = (0..items.length()).filter_map(|index| items.get(index));
+    items.filter_map(|item| dropped_item(&item)).collect()
+}
+
+fn dropped_item(item: &DataTransferItem) -> Option<Dropped> {
+    if let Some(entry) = item.webkit_get_as_entry().ok().flatten() {
+        return Some(Dropped::Entry(entry));
+    }
+    item.get_as_file().ok().flatten().map(Dropped::File)
+}
+
+/// The most files that are taken from one drop.
+const FILES_MAX: usize = 10_000;
+
+/// The files among what was dropped, those of folders by their paths.
+pub async fn walk(dropped: Vec<Dropped>) -> Vec<Named> {
+    let mut files = Vec::new();
+    let mut waiting: Vec<_> = dropped.into_iter().rev().collect();
+    while let Some(next) = waiting.pop() {
+        if files.len() >= FILES_MAX {
+            break;
+        }
+        match next {
+            Dropped::File(file) => files.push(Named::of(file)),
+            Dropped::Entry(entry) => match entry.dyn_into::<FileSystemDirectoryEntry>() {
+                Ok(folder) => {
+                    let mut entries = entries(&folder).await;
+                    entries.sort_by_key(FileSystemEntry::name);
+                    waiting.extend(entries.into_iter().rev().map(Dropped::Entry));
+                }
+                Err(entry) => files.extend(file_of(entry.unchecked_into()).await),
+            },
+        }
+    }
+    files
+}
+
+async fn file_of(entry: FileSystemFileEntry) -> Option<Named> {
+    let name = entry.full_path().trim_start_matches('/').to_owned();
+    let promise = Promise::new(&mut |resolve, reject| {
+        let (found, failed) = (callback(resolve), callback(reject));
+        entry.file_with_callback_and_callback(&found, &failed);
+    });
+    let file = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    Some(Named { name, file })
+}
+
+/// All entries of a folder; the browser hands them out in portions.
+async fn entries(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let reader = folder.create_reader();
+    let mut all = Vec::new();
+    loop {
+        let promise = Promise::new(&mut |resolve, reject| {
+            let (found, failed) = (callback(resolve), callback(reject));
+            // What it throws is what it would tell the second callback.
+            let _ = reader.read_entries_with_callback_and_callback(&found, &failed);
+        });
+        let portion = JsFuture::from(promise).await.ok();
+        let portion: Option<Array> = portion.and_then(|portion| portion.dyn_into().ok());
+        match portion {
+            Some(portion) if portion.length() > 0 => {
+                all.extend(portion.iter().map(|entry| entry.unchecked_into()));
+            }
+            _ => return all,
+        }
+    }
+}
+
+/// A function that lives until it is called.
+fn callback(settle: js_sys::Function) -> js_sys::Function {
+    Closure::once_into_js(move |value: JsValue| {
+        // Settling a promise does not throw.
+        let _ = settle.call1(&JsValue::UNDEFINED, &value);
+    })
+    .unchecked_into()
 }
 
 /// The file's bytes.

@@ -19,6 +19,11 @@ pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }
 
+/// Now, in milliseconds, for measuring how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
 /// A moment as the user's browser writes it.
 pub fn local_time(seconds: i64, language: &str) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(seconds as f64 * 1000.0));
@@ -26,6 +31,10 @@ pub fn local_time(seconds: i64, language: &str) -> String {
     for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
         // Setting a property of a fresh object cannot fail.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    if date.get_time().is_nan() {
+        // No calendar of the browser holds it.
+        return String::new();
     }
     date.to_locale_string(language, &options).into()
 }
@@ -71,6 +80,18 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
         element.scroll_into_view();
+    }
+}
+
+/// Scrolls a box so that an element in it is seen; the page around the box stays where it is.
+pub fn scroll_within(container: &str, id: &str) {
+    let find = |id| {
+        let element = gloo::utils::document().get_element_by_id(id);
+        element.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    };
+    if let (Some(container), Some(element)) = (find(container), find(id)) {
+        let above = element.offset_top() - container.offset_top();
+        container.set_scroll_top(above - container.client_height() / 3);
     }
 }
 

@@ -528,7 +528,7 @@ pub struct ReportEntry {
     /// What it is.
     pub headline: Headline,
     /// Where it was found.
-    pub origin: String,
+    pub origin: Origin,
     /// When it ends, in seconds since 1970.
     pub not_after: Option<i64>,
     /// The artefact as the report has it, without findings.
@@ -589,7 +589,7 @@ impl Question for Report {
                 .map(|verdict| verdict == Verdict::Valid);
             answer.entries.push(ReportEntry {
                 headline: explain::headline(&artefact.content),
-                origin: artefact.origin.to_string(),
+                origin: artefact.origin.clone(),
                 not_after: explain::validity(&artefact.content).1,
                 artefact: report::artefact(artefact, verdict),
                 findings: inspection.findings(index, self.now),

@@ -5,9 +5,12 @@ use yew::prelude::*;
 use super::bench::{Bench, BenchPanel};
 use super::components::icon::{Glyph, Icon};
 use super::components::notice::Notice;
-use super::context::{BenchHandle, RequestHandle, Text, use_text};
+use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
+use super::pages::inspect::InspectRoom;
+use super::pages::inspect::reading::use_reading;
+use super::pages::inspect::state::{InspectAction, InspectState};
 use super::pages::request::RequestRoom;
-use super::pages::request::state::{RequestAction, RequestState};
+use super::pages::request::state::{RequestAction, RequestState, Step};
 use super::pages::start::StartRoom;
 use super::panic;
 use super::routes::Route;
@@ -60,6 +63,8 @@ pub fn App() -> Html {
     let (engine, failure) = use_started_engine();
     let bench: BenchHandle = use_reducer_eq(Bench::default);
     let request: RequestHandle = use_reducer_eq(RequestState::default);
+    let inspect: InspectHandle = use_reducer_eq(InspectState::default);
+    use_reading(&inspect, &engine);
     let route = use_route();
     use_leave_guard(bench.has_unsaved_key);
     use_effect_with((*text).clone(), |text| {
@@ -74,8 +79,12 @@ pub fn App() -> Html {
         })
     };
     let onwipe = {
-        let request = request.clone();
-        Callback::from(move |()| request.dispatch(RequestAction::Reset))
+        let (request, inspect, engine) = (request.clone(), inspect.clone(), engine.clone());
+        Callback::from(move |()| {
+            request.dispatch(RequestAction::Reset);
+            inspect.dispatch(InspectAction::Reset);
+            engine.forget();
+        })
     };
     let dismiss = {
         let failure = failure.clone();
@@ -85,7 +94,7 @@ pub fn App() -> Html {
         <ContextProvider<Text> context={(*text).clone()}>
         <ContextProvider<EngineClient> context={engine}>
         <ContextProvider<BenchHandle> context={bench.clone()}>
-            <Masthead {onlanguage} />
+            <Masthead {route} {onlanguage} />
             <main id="main" class="certbench-main" tabindex="-1">
                 if let Some(failure) = *failure {
                     <Notice id="engine-failure" severity={Severity::Warning}
@@ -93,9 +102,10 @@ pub fn App() -> Html {
                         { text.get("engine-restarted") }
                     </Notice>
                 }
-                <BenchPanel bench={bench.clone()} {onwipe} />
+                <BenchPanel bench={bench.clone()} has_more={inspect.given().next().is_some()} {onwipe} />
                 { match route {
                     Route::Start => html! { <StartRoom /> },
+                    Route::Inspect => html! { <InspectRoom state={inspect} /> },
                     Route::Request(step) => html! { <RequestRoom {step} state={request} {bench} /> },
                 } }
             </main>
@@ -116,6 +126,7 @@ const fn failure_key(failure: EngineFailure) -> &'static str {
 
 #[derive(Properties, PartialEq)]
 struct MastheadProperties {
+    route: Route,
     onlanguage: Callback<Language>,
 }
 
@@ -147,6 +158,7 @@ fn Masthead(properties: &MastheadProperties) -> Html {
                 <img src="./icon.svg" alt="" width="28" height="28" />
                 <span>{ text.get("brand") }</span>
             </a>
+            <Rooms route={properties.route} />
             <span class="certbench-tagline">{ text.get("tagline") }</span>
             <div class="certbench-masthead__tools">
                 for language in Language::ALL {
@@ -179,5 +191,34 @@ fn LanguageButton(properties: &LanguageButtonProperties) -> Html {
             aria-pressed={is_current.to_string()} {onclick}>
             { language.own_name() }
         </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RoomsProperties {
+    route: Route,
+}
+
+/// The way from room to room.
+#[component]
+fn Rooms(properties: &RoomsProperties) -> Html {
+    let text = use_text();
+    let is_request = matches!(properties.route, Route::Request(_));
+    let rooms = [
+        (
+            "room-inspect",
+            Route::Inspect,
+            properties.route == Route::Inspect,
+        ),
+        ("room-request", Route::Request(Step::Key), is_request),
+    ];
+    html! {
+        <nav class="certbench-rooms" aria-label={text.get("rooms")}>
+            for (key, route, is_current) in rooms {
+                <a id={key} href={route.href()} aria-current={is_current.then_some("page")}>
+                    { text.get(key) }
+                </a>
+            }
+        </nav>
     }
 }

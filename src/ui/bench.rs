@@ -126,6 +126,8 @@ impl Bench {
 pub struct BenchPanelProperties {
     /// The bench.
     pub bench: BenchHandle,
+    /// Whether there is something to wipe elsewhere.
+    pub has_more: bool,
     /// Called after everything was taken away.
     pub onwipe: Callback<()>,
 }
@@ -159,6 +161,8 @@ pub fn BenchPanel(properties: &BenchPanelProperties) -> Html {
                         <BenchItem {index} artefact={artefact.clone()} bench={bench.clone()} />
                     }
                 </ul>
+            }
+            if properties.has_more || !bench.artefacts.is_empty() {
                 <ActionButton id="wipe" kind={ActionKind::Danger} label={text.get("bench-wipe")} onclick={wipe} />
             }
         </section>

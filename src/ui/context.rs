@@ -5,8 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::bench::Bench;
+use super::pages::inspect::state::InspectState;
 use super::pages::request::state::RequestState;
 use crate::browser::engine_client::EngineClient;
+use crate::domain::artefact::Origin;
+use crate::domain::explain::Headline;
 use crate::domain::finding::Finding;
 use crate::locale::{Argument, Language, Locale};
 
@@ -41,6 +44,16 @@ impl Text {
         self.0.finding(finding)
     }
 
+    /// What an artefact is, in one sentence.
+    pub fn headline(&self, headline: &Headline) -> String {
+        self.0.headline(headline)
+    }
+
+    /// Where something was found.
+    pub fn origin(&self, origin: &Origin) -> String {
+        self.0.origin(origin)
+    }
+
     /// A duration in words.
     pub fn duration(&self, seconds: i64) -> String {
         self.0.duration(seconds.unsigned_abs())
@@ -63,3 +76,5 @@ pub fn use_engine() -> EngineClient {
 pub type BenchHandle = UseReducerHandle<Bench>;
 /// The Request room's state.
 pub type RequestHandle = UseReducerHandle<RequestState>;
+/// The Inspect room's state.
+pub type InspectHandle = UseReducerHandle<InspectState>;

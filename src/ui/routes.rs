@@ -6,6 +6,8 @@ use super::pages::request::state::Step;
 /// A place in the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
+    /// The Inspect room.
+    Inspect,
     /// A step of the Request room.
     Request(Step),
     /// Nothing chosen yet.
@@ -19,6 +21,9 @@ impl Route {
         // Lets the end-to-end suite see what a panic of the page leaves behind.
         #[cfg(feature = "trap")]
         assert!(fragment != "/panic", "panicked on purpose");
+        if fragment == "/inspect" {
+            return Self::Inspect;
+        }
         match fragment.strip_prefix("/request/") {
             Some(slug) => Step::ALL
                 .into_iter()
@@ -32,6 +37,7 @@ impl Route {
     pub fn href(self) -> String {
         match self {
             Self::Start => "#/".to_owned(),
+            Self::Inspect => "#/inspect".to_owned(),
             Self::Request(step) => format!("#/request/{}", step.slug()),
         }
     }

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use certbench::domain::artefact::RepairCode;
+use certbench::domain::card::FactName;
+use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
+use certbench::domain::relations::RelationKind;
 use certbench::locale::{Language, Locale};
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
@@ -59,6 +63,24 @@ fn sources(folder: &str) -> String {
     all
 }
 
+/// What `Content::kind` gives.
+const ARTEFACT_KINDS: [&str; 14] = [
+    "certificate",
+    "certificate-request",
+    "revocation-list",
+    "public-key",
+    "private-key",
+    "jwt",
+    "jwks",
+    "oidc-discovery",
+    "kubeconfig",
+    "object",
+    "bootstrap-token",
+    "static-token-file",
+    "error-text",
+    "certificate-text",
+];
+
 /// Every key that the sources can ask for by putting it together.
 fn composed_keys() -> BTreeSet<String> {
     let findings = Code::ALL.iter().flat_map(|code| {
@@ -76,7 +98,25 @@ fn composed_keys() -> BTreeSet<String> {
     ]
     .map(|slug| format!("key-kind-{slug}"));
     let names = ["dns", "ip", "email", "uri"].map(|kind| format!("alt-name-{kind}"));
+    let inspected = HeadlineCode::ALL
+        .iter()
+        .map(|code| format!("headline-{}", code.as_str()));
+    let facts = FactName::ALL
+        .iter()
+        .map(|name| format!("fact-{}", name.as_str()));
+    let repairs = RepairCode::ALL
+        .iter()
+        .map(|code| format!("repair-{}", code.as_str()));
+    let relations = RelationKind::ALL
+        .iter()
+        .flat_map(|kind| ["from", "to"].map(|side| format!("relation-{}-{side}", kind.as_str())));
+    let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
+        .chain(inspected)
+        .chain(facts)
+        .chain(repairs)
+        .chain(relations)
+        .chain(artefacts)
         .chain(form)
         .chain(cluster)
         .chain(kinds)

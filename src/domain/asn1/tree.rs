@@ -37,6 +37,58 @@ pub struct Node {
     pub encapsulates: bool,
 }
 
+/// Names of the universal tags (X.680 section 8.6), by their numbers.
+const UNIVERSAL: [&str; 31] = [
+    "END OF CONTENTS",
+    "BOOLEAN",
+    "INTEGER",
+    "BIT STRING",
+    "OCTET STRING",
+    "NULL",
+    "OBJECT IDENTIFIER",
+    "ObjectDescriptor",
+    "EXTERNAL",
+    "REAL",
+    "ENUMERATED",
+    "EMBEDDED PDV",
+    "UTF8String",
+    "RELATIVE-OID",
+    "TIME",
+    "",
+    "SEQUENCE",
+    "SET",
+    "NumericString",
+    "PrintableString",
+    "TeletexString",
+    "VideotexString",
+    "IA5String",
+    "UTCTime",
+    "GeneralizedTime",
+    "GraphicString",
+    "VisibleString",
+    "GeneralString",
+    "UniversalString",
+    "CHARACTER STRING",
+    "BMPString",
+];
+
+impl Node {
+    /// The tag as ASN.1 writes it: `SEQUENCE`, `[0]`, `[APPLICATION 3]`.
+    pub fn tag_name(&self) -> String {
+        let name = usize::try_from(self.tag)
+            .ok()
+            .and_then(|tag| UNIVERSAL.get(tag))
+            .filter(|name| !name.is_empty());
+        match (self.class, name) {
+            (Class::Universal, Some(name)) => (*name).to_owned(),
+            (Class::Universal, None) => format!("[UNIVERSAL {}]", self.tag),
+            (Class::Application, _) => format!("[APPLICATION {}]", self.tag),
+            (Class::Context, _) => format!("[{}]", self.tag),
+            (Class::Private, _) => format!("[PRIVATE {}]", self.tag),
+        }
+    }
+}
+
 /// The elements up to the end or the first mistake.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {

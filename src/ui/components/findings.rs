@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::icon::Icon;
 use super::notice::{severity_glyph, severity_names};
 use crate::domain::finding::{Finding, Severity};
+use crate::domain::finding_source::source;
 use crate::ui::context::{Text, use_text};
 
 /// Something to say beside a field.
@@ -18,6 +19,8 @@ pub struct Problem {
     pub remedy: String,
     /// Whether the problem's words are the server's own.
     pub is_quote: bool,
+    /// Where it can be looked up; may be empty.
+    pub source: &'static str,
 }
 
 impl Problem {
@@ -28,6 +31,7 @@ impl Problem {
             problem,
             remedy,
             is_quote: false,
+            source: "",
         }
     }
 
@@ -38,6 +42,15 @@ impl Problem {
             problem,
             remedy: String::new(),
             is_quote: true,
+            source: "",
+        }
+    }
+
+    /// A finding in words, with where it can be looked up.
+    pub fn sourced(text: &Text, finding: &Finding) -> Self {
+        Self {
+            source: source(finding.code),
+            ..Self::finding(text, finding)
         }
     }
 
@@ -49,6 +62,7 @@ impl Problem {
             problem,
             remedy,
             is_quote: false,
+            source: "",
         }
     }
 }
@@ -82,6 +96,9 @@ pub fn Problems(properties: &ProblemsProperties) -> Html {
                         }
                         if !problem.remedy.is_empty() {
                             <span class="certbench-remedy">{ " " }{ &problem.remedy }</span>
+                        }
+                        if !problem.source.is_empty() {
+                            <span class="certbench-source">{ text.get("card-source") }{ " " }<code>{ problem.source }</code></span>
                         }
                     </span>
                 </li>

@@ -11,6 +11,8 @@ pub enum Glyph {
     Copy,
     /// A tick
     Check,
+    /// A corner that points to what is closed
+    Closed,
     /// An arrow into a tray
     Download,
     /// A filled circle with an exclamation mark
@@ -19,6 +21,8 @@ pub enum Glyph {
     Info,
     /// A crescent
     Moon,
+    /// A corner that points to what is open
+    Open,
     /// A plus sign
     Plus,
     /// A sun
@@ -33,6 +37,8 @@ impl Glyph {
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Copy => "M5.5 5.5V2.5h8v8h-3M2.5 5.5h8v8h-8z",
             Self::Check => "M3 8.5l3.5 3.5L13 4.5",
+            Self::Closed => "M6 3.5L10.5 8 6 12.5",
+            Self::Open => "M3.5 6L8 10.5 12.5 6",
             Self::Download => "M8 2v8M4.5 7L8 10.5 11.5 7M2.5 13.5h11",
             Self::Error => "M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM8 4.5v4.5M8 11.2v.3",
             Self::Info => "M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM8 7v4.5M8 4.5v.3",

@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod code;
+pub mod disclosure;
 pub mod field;
 pub mod findings;
 pub mod icon;

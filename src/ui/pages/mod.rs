@@ -1,4 +1,5 @@
 //! The rooms.
 
+pub mod inspect;
 pub mod request;
 pub mod start;

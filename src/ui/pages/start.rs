@@ -6,7 +6,7 @@ use super::request::state::Step;
 use crate::ui::context::use_text;
 use crate::ui::routes::Route;
 
-/// What Certbench is, and the way into its room.
+/// What Certbench is, and the ways into its rooms.
 #[component]
 pub fn StartRoom() -> Html {
     let text = use_text();
@@ -14,7 +14,16 @@ pub fn StartRoom() -> Html {
         <section class="certbench-start">
             <h1 class="pf-v6-c-title pf-m-4xl">{ text.get("start-title") }</h1>
             <p class="certbench-lead">{ text.get("start-lead") }</p>
-            <a id="start-request" class="pf-v6-c-button pf-m-primary pf-m-display-lg"
+            <section class="certbench-card">
+                <h2 class="pf-v6-c-title pf-m-xl">{ text.get("inspect-title") }</h2>
+                <p>{ text.get("inspect-lead") }</p>
+                <a id="start-inspect" class="pf-v6-c-button pf-m-primary pf-m-display-lg"
+                    href={Route::Inspect.href()}>{ text.get("start-inspect") }</a>
+            </section>
+            <section class="certbench-card">
+            <h2 class="pf-v6-c-title pf-m-xl">{ text.get("start-request-title") }</h2>
+            <p>{ text.get("start-request-lead") }</p>
+            <a id="start-request" class="pf-v6-c-button pf-m-secondary pf-m-display-lg"
                 href={Route::Request(Step::Key).href()}>{ text.get("start-request") }</a>
             <ol class="certbench-start__steps">
                 for step in Step::ALL {
@@ -24,6 +33,7 @@ pub fn StartRoom() -> Html {
                     </li>
                 }
             </ol>
+            </section>
             <h2 class="pf-v6-c-title pf-m-xl">{ text.get("start-private-title") }</h2>
             <p>{ text.get("start-private") }</p>
         </section>

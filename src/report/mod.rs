@@ -1,4 +1,13 @@
-//! The report: everything that was found, as JSON. Secret parts are never in it.
+//! The report: everything that was found, as JSON, Markdown or a calendar. Secret parts are never
+//! in it.
+
+mod calendar;
+mod json;
+mod markdown;
+
+pub use calendar::Calendar;
+pub use json::JsonReport;
+pub use markdown::{MarkdownReport, escaped};
 
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;

@@ -1,0 +1,112 @@
+//! The report as Markdown, in the reader's language. Names come from whoever made the certificates,
+//! so nothing in them may become markup.
+
+use super::time_text;
+use crate::domain::finding::Severity;
+use crate::domain::text::visible;
+use crate::engine::inspect::{ReportAnswer, ReportEntry};
+use crate::locale::Locale;
+
+/// A report that grows with every part.
+pub struct MarkdownReport<'a> {
+    words: &'a Locale,
+    text: String,
+    count: usize,
+    end: String,
+}
+
+/// A text that shows as itself in Markdown, in one line. Every ASCII punctuation character may be
+/// escaped by a backslash (CommonMark section 2.4).
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in visible(text).chars() {
+        // Dots, commas and the like mean something at most at the beginning of a line or in a bare
+        // address; an escaped colon or at sign leaves no address.
+        if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '%' | '/') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+const fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Info => "severity-info",
+    }
+}
+
+impl<'a> MarkdownReport<'a> {
+    /// A report without artefacts.
+    pub fn new(words: &'a Locale, now: i64) -> Self {
+        let made = words.text_with("report-made", &[("time", time_text(now).into())]);
+        Self {
+            words,
+            text: format!(
+                "# {}\n\n{}\n",
+                escaped(&words.text("report-heading")),
+                escaped(&made)
+            ),
+            count: 0,
+            end: String::new(),
+        }
+    }
+
+    /// Takes a part in.
+    pub fn add(&mut self, part: &ReportAnswer) {
+        for entry in &part.entries {
+            self.entry(entry);
+        }
+        for unread in &part.unread {
+            if self.end.is_empty() {
+                let title = escaped(&self.words.text("report-unread"));
+                self.end.push_str(&format!("\n## {title}\n\n"));
+            }
+            let origin = escaped(&self.words.origin(&unread.origin));
+            let message = escaped(&unread.message());
+            self.end.push_str(&format!("- {origin}: {message}\n"));
+        }
+    }
+
+    fn entry(&mut self, entry: &ReportEntry) {
+        self.count += 1;
+        let headline = escaped(&self.words.headline(&entry.headline));
+        let kind = entry.artefact.get("kind").and_then(|kind| kind.as_str());
+        let kind = self
+            .words
+            .text(&format!("kind-{}", kind.unwrap_or_default()));
+        let origin = escaped(&self.words.origin(&entry.origin));
+        self.text.push_str(&format!(
+            "\n## {}\\. {headline}\n\n- {}: {origin}\n",
+            self.count,
+            escaped(&kind),
+        ));
+        if let Some(end) = entry.not_after {
+            let ends = self
+                .words
+                .text_with("report-ends", &[("time", time_text(end).into())]);
+            self.text.push_str(&format!("- {}\n", escaped(&ends)));
+        }
+        let sha256 = entry.artefact.pointer("/certificate/sha256");
+        if let Some(sha256) = sha256.and_then(|sha256| sha256.as_str()) {
+            self.text
+                .push_str(&format!("- SHA\\-256: {}\n", escaped(sha256)));
+        }
+        for finding in &entry.findings {
+            let (problem, remedy) = self.words.finding(finding);
+            self.text.push_str(&format!(
+                "- **{}** {} {}\n",
+                self.words.text(severity_key(finding.severity)),
+                escaped(&problem),
+                escaped(&remedy)
+            ));
+        }
+    }
+
+    /// The whole report.
+    pub fn finish(self) -> String {
+        self.text + &self.end
+    }
+}

@@ -1,0 +1,206 @@
+//! Everything about one artefact.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::compare::Comparison;
+use super::facts::{Extensions, Facts, validity};
+use super::state::InspectAction;
+use super::tree::TreeView;
+use crate::browser::page;
+use crate::domain::finding::Severity;
+use crate::engine::inspect::{Card, Related, Reveal, Row};
+use crate::ui::components::button::ActionButton;
+use crate::ui::components::code::Code;
+use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::identity::IdentityView;
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{InspectHandle, Text, use_engine, use_text};
+
+/// Properties of [`CardView`].
+#[derive(Properties, PartialEq)]
+pub struct CardViewProperties {
+    /// What the engine said.
+    pub card: Rc<Card>,
+    /// What it can be compared with.
+    pub peers: Rc<Vec<Row>>,
+    /// Shows another card.
+    pub show: Callback<usize>,
+    /// The room's state.
+    pub state: InspectHandle,
+    /// Whether it was opened from a table and can be closed again.
+    pub has_table: bool,
+}
+
+/// The ending of a file that holds the artefact's PEM.
+fn file_name(kind: &str, index: usize) -> String {
+    let ending = match kind {
+        "certificate" => "crt",
+        "certificate-request" => "csr",
+        "revocation-list" => "crl",
+        _ => "pem",
+    };
+    format!("{kind}-{}.{ending}", index + 1)
+}
+
+/// A card.
+#[component]
+pub fn CardView(properties: &CardViewProperties) -> Html {
+    let text = use_text();
+    let CardViewProperties {
+        card,
+        peers,
+        show,
+        state,
+        has_table,
+    } = properties;
+    let id = format!("card-{}", card.index);
+    let problems: Vec<_> = card
+        .findings
+        .iter()
+        .map(|finding| Problem::sourced(&text, finding))
+        .collect();
+    let close = {
+        let state = state.clone();
+        Callback::from(move |_: MouseEvent| state.dispatch(InspectAction::Open(None)))
+    };
+    let kind = text.get(&format!("kind-{}", card.kind));
+    let left = validity(&text, card.validity, page::now(), card.kind == "jwt");
+    html! {
+        <article class="certbench-card certbench-artefact" id={id.clone()} tabindex="-1" aria-labelledby={format!("{id}-title")}>
+            <header class="certbench-artefact__header">
+                <span class="certbench-artefact__kind">{ kind }</span>
+                if !left.is_empty() {
+                    <span class="certbench-chip" id={format!("{id}-validity")}>{ left }</span>
+                }
+                if *has_table {
+                    <button type="button" id={format!("{id}-close")} class="certbench-icon-button" onclick={close}
+                        aria-label={text.get("card-close")}><Icon glyph={Glyph::Close} /></button>
+                }
+            </header>
+            <h2 class="pf-v6-c-title pf-m-xl certbench-break" id={format!("{id}-title")}>{ text.headline(&card.headline) }</h2>
+            <p class="certbench-hint" id={format!("{id}-origin")}>{ text.get("card-from") }{ " " }{ text.origin(&card.origin) }</p>
+            { signature(&text, &id, card.signature_valid) }
+            if !problems.is_empty() {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-findings") }</h3>
+                <Problems id={format!("{id}-findings")} {problems} />
+            }
+            if let Some(identity) = &card.identity {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-identity") }</h3>
+                <IdentityView id={format!("{id}-identity")} identity={identity.clone()} />
+            }
+            if !card.relations.is_empty() {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-relations") }</h3>
+                <ul class="certbench-relations" id={format!("{id}-relations")}>
+                    { for card.relations.iter().map(|related| relation(&text, related, show)) }
+                </ul>
+            }
+            if card.has_secret {
+                <Secret index={card.index} />
+            }
+            if !card.facts.is_empty() {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-facts") }</h3>
+                <Facts id={format!("{id}-facts")} facts={card.facts.clone()} />
+            }
+            if !card.extensions.is_empty() {
+                <Disclosure id={format!("{id}-extensions")}
+                    title={format!("{} ({})", text.get("card-extensions"), card.extensions.len())}>
+                    <Extensions extensions={card.extensions.clone()} />
+                </Disclosure>
+            }
+            if !card.openssl_text.is_empty() {
+                <Disclosure id={format!("{id}-text-open")} title={text.get("card-text")}>
+                    <Code id={format!("{id}-text")} title={text.get("card-text")} content={card.openssl_text.clone()} />
+                </Disclosure>
+            }
+            if !card.pem.is_empty() {
+                <Disclosure id={format!("{id}-pem-open")} title={text.get("card-pem")}>
+                    <Code id={format!("{id}-pem")} title={text.get("card-pem")} content={card.pem.clone()}
+                        file_name={AttrValue::from(file_name(&card.kind, card.index))} media_type="application/x-pem-file" />
+                </Disclosure>
+            }
+            if !card.tree.nodes.is_empty() {
+                <Disclosure id={format!("{id}-tree-open")} title={text.get("card-tree")}>
+                    <TreeView card={card.clone()} />
+                </Disclosure>
+            }
+            <Comparison card={card.clone()} peers={peers.clone()} />
+        </article>
+    }
+}
+
+fn signature(text: &Text, id: &str, is_valid: Option<bool>) -> Html {
+    let Some(is_valid) = is_valid else {
+        return html! {};
+    };
+    let (key, severity) = if is_valid {
+        ("card-signature-valid", Severity::Info)
+    } else {
+        ("card-signature-invalid", Severity::Error)
+    };
+    html! {
+        <Notice id={format!("{id}-signature")} {severity} success={is_valid} title={text.get(key)} />
+    }
+}
+
+fn relation(text: &Text, related: &Related, show: &Callback<usize>) -> Html {
+    let side = if related.is_from { "from" } else { "to" };
+    let key = format!("relation-{}-{side}", related.kind.as_str());
+    let other = related.other;
+    html! {
+        <li>
+            <span class="certbench-muted">{ text.get(&key) }</span>{ " " }
+            <button type="button" class="certbench-link" onclick={show.reform(move |_: MouseEvent| other)}>
+                { text.headline(&related.headline) }
+            </button>
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SecretProperties {
+    index: usize,
+}
+
+/// The secret part: in the page only while somebody wants to see it.
+#[component]
+fn Secret(properties: &SecretProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let secret = use_state_eq(|| None::<AttrValue>);
+    let index = properties.index;
+    let toggle = {
+        let secret = secret.clone();
+        Callback::from(move |()| {
+            if secret.is_some() {
+                secret.set(None);
+                return;
+            }
+            let (engine, secret) = (engine.clone(), secret.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Ok(answer) = engine.ask(Reveal { index }).await {
+                    secret.set(Some(AttrValue::from(answer)));
+                }
+            });
+        })
+    };
+    let key = if secret.is_some() {
+        "card-hide"
+    } else {
+        "card-reveal"
+    };
+    html! {
+        <>
+            <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-secret") }</h3>
+            <div class="certbench-actions">
+                <ActionButton id={format!("card-{index}-reveal")} label={text.get(key)} onclick={toggle} />
+            </div>
+            if let Some(secret) = &*secret {
+                <Code id={format!("card-{index}-secret")} title={text.get("card-secret")} content={secret} />
+            }
+        </>
+    }
+}

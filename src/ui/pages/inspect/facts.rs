@@ -1,0 +1,139 @@
+//! The fields of an artefact, and its times in words.
+
+use yew::prelude::*;
+
+use crate::browser::page;
+use crate::domain::card::{ExtensionText, Fact, FactName};
+use crate::report::time_text;
+use crate::ui::components::button::CopyButton;
+use crate::ui::context::{Text, use_text};
+
+/// A moment in UTC, as people write it.
+pub fn utc(seconds: i64) -> String {
+    time_text(seconds).replace('T', " ").replace('Z', "")
+}
+
+/// What is left of a validity, in words; empty where there is nothing to say.
+pub fn validity(
+    text: &Text,
+    validity: (Option<i64>, Option<i64>),
+    now: i64,
+    says_never: bool,
+) -> String {
+    let say = |key, name, seconds: i64| text.with(key, &[(name, text.duration(seconds).into())]);
+    match validity {
+        (Some(start), _) if start > now => {
+            say("time-ahead", "in_seconds", start.saturating_sub(now))
+        }
+        (_, Some(end)) if end <= now => say("time-over", "since_seconds", now.saturating_sub(end)),
+        (_, Some(end)) => say("time-left", "left_seconds", end.saturating_sub(now)),
+        (_, None) if says_never => text.get("time-never"),
+        _ => String::new(),
+    }
+}
+
+/// What a field is called.
+pub fn fact_name(text: &Text, name: FactName, detail: &str) -> String {
+    let key = format!("fact-{}", name.as_str());
+    text.with(&key, &[("name", detail.into())])
+}
+
+/// The moment a field names, where it names one.
+fn moment(fact: &Fact) -> Option<i64> {
+    let is_time = matches!(fact.name, FactName::NotBefore | FactName::NotAfter)
+        || fact.name == FactName::Claim && ["exp", "nbf", "iat"].contains(&fact.detail.as_str());
+    is_time.then(|| fact.value.parse().ok()).flatten()
+}
+
+/// Properties of [`Facts`].
+#[derive(Properties, PartialEq)]
+pub struct FactsProperties {
+    /// The ids' beginning.
+    pub id: AttrValue,
+    /// The fields.
+    pub facts: Vec<Fact>,
+}
+
+/// Fields, each with a way to copy its value.
+#[component]
+pub fn Facts(properties: &FactsProperties) -> Html {
+    let text = use_text();
+    let FactsProperties { id, facts } = properties;
+    html! {
+        <dl class="certbench-facts" id={id.clone()}>
+            for (number, fact) in facts.iter().enumerate().filter(|(_, fact)| !fact.value.is_empty()) {
+                <dt>{ fact_name(&text, fact.name, &fact.detail) }</dt>
+                <dd class="certbench-fact">{ value(&text, fact, format!("{id}-{number}-copy")) }</dd>
+            }
+        </dl>
+    }
+}
+
+fn value(text: &Text, fact: &Fact, copy_id: String) -> Html {
+    let name = fact_name(text, fact.name, &fact.detail);
+    let Some(seconds) = moment(fact) else {
+        return html! {
+            <>
+                <code class="certbench-break">{ &fact.value }</code>
+                <CopyButton id={copy_id} content={fact.value.clone()} {name} />
+            </>
+        };
+    };
+    let local = page::local_time(seconds, text.0.language().tag());
+    let now = page::now();
+    let words = if fact.name == FactName::NotBefore || fact.detail == "nbf" || fact.detail == "iat"
+    {
+        if seconds > now {
+            validity(text, (Some(seconds), None), now, false)
+        } else {
+            String::new()
+        }
+    } else {
+        validity(text, (None, Some(seconds)), now, false)
+    };
+    html! {
+        <>
+            <span class="certbench-break">
+                { text.with("card-utc", &[("time", utc(seconds).into())]) }
+                if !local.is_empty() {
+                    { " · " }{ text.with("card-local", &[("time", local.into())]) }
+                }
+                if !words.is_empty() {
+                    { " · " }<strong>{ words }</strong>
+                }
+            </span>
+            <CopyButton id={copy_id} content={time_text(seconds)} {name} />
+        </>
+    }
+}
+
+/// Properties of [`Extensions`].
+#[derive(Properties, PartialEq)]
+pub struct ExtensionsProperties {
+    /// The extensions.
+    pub extensions: Vec<ExtensionText>,
+}
+
+/// Extensions, decoded.
+#[component]
+pub fn Extensions(properties: &ExtensionsProperties) -> Html {
+    let text = use_text();
+    html! {
+        <ul class="certbench-extensions">
+            for extension in &properties.extensions {
+                <li>
+                    <p>
+                        <strong>{ &extension.name }</strong>{ " " }
+                        if extension.name != extension.oid {
+                            <code class="certbench-muted">{ &extension.oid }</code>
+                        }
+                        if extension.critical {
+                            { " " }<span class="certbench-chip">{ text.get("card-critical") }</span>
+                        }
+                    </p>
+                    <pre class="certbench-pre" tabindex="0">{ &extension.text }</pre>
+                </li>
+            }
+        </ul>
+    }
+}

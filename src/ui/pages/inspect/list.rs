@@ -1,0 +1,272 @@
+//! Many artefacts as a table, and what could not be read.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::InspectProperties;
+use super::facts::{utc, validity};
+use super::state::{InspectAction, PAGE_ROWS, Query};
+use crate::browser::page;
+use crate::domain::artefact::{Stop, Unread};
+use crate::domain::finding::Severity;
+use crate::domain::text::visible;
+use crate::engine::inspect::{Column, ListAnswer, Row};
+use crate::ui::components::button::ActionButton;
+use crate::ui::components::field::TextField;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::notice::{severity_glyph, severity_names};
+use crate::ui::context::{InspectHandle, Text, use_text};
+
+/// The columns with the ends of their ids and the keys of their words.
+const COLUMNS: [(Column, &str, &str); 5] = [
+    (Column::Position, "position", "inspect-column-position"),
+    (Column::Kind, "kind", "inspect-column-kind"),
+    (Column::Name, "name", "inspect-column-name"),
+    (Column::Expiry, "expiry", "inspect-column-expiry"),
+    (Column::Severity, "severity", "inspect-column-severity"),
+];
+
+/// A severity in a word.
+const fn severity_key(severity: Option<Severity>) -> &'static str {
+    match severity {
+        Some(Severity::Error) => "inspect-severity-error",
+        Some(Severity::Warning) => "inspect-severity-warning",
+        Some(Severity::Info) => "inspect-severity-info",
+        None => "inspect-severity-none",
+    }
+}
+
+/// A page of the artefacts, sorted and filtered by the engine.
+#[component]
+pub fn Table(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let Some(answer) = state.answer.clone() else {
+        return html! {};
+    };
+    let onfilter = {
+        let state = state.clone();
+        Callback::from(move |filter| {
+            let query = Query {
+                filter,
+                from: 0,
+                ..state.query.clone()
+            };
+            state.dispatch(InspectAction::SetQuery(query));
+        })
+    };
+    html! {
+        <section class="certbench-card" aria-label={text.get("inspect-list")}>
+            <div class="certbench-actions">
+                <div class="certbench-filter">
+                    <TextField id="inspect-filter" label={text.get("inspect-filter")}
+                        value={state.query.filter.clone()} onchange={onfilter} />
+                </div>
+                <span id="inspect-matching" aria-live="polite">
+                    { text.with("inspect-matching", &[
+                        ("matching", answer.matching.into()), ("total", answer.total.into())]) }
+                </span>
+                <Pages state={state.clone()} />
+            </div>
+            <div class="certbench-table">
+                <table id="inspect-table" aria-label={text.get("inspect-list")}>
+                    <thead><tr>
+                        for (column, id, key) in COLUMNS {
+                            { header(&text, state, column, id, key) }
+                        }
+                    </tr></thead>
+                    <tbody>
+                        for row in &answer.rows {
+                            <RowView key={row.index} row={row.clone()} state={state.clone()} />
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn header(
+    text: &Text,
+    state: &InspectHandle,
+    column: Column,
+    id: &'static str,
+    key: &'static str,
+) -> Html {
+    let query = &state.query;
+    let is_current = query.column == column;
+    let descending = is_current && !query.descending;
+    let (sort, arrow) = match (is_current, query.descending) {
+        (false, _) => ("none", ""),
+        (true, false) => ("ascending", " ↑"),
+        (true, true) => ("descending", " ↓"),
+    };
+    let onclick = {
+        let state = state.clone();
+        Callback::from(move |_: MouseEvent| {
+            let query = Query {
+                column,
+                descending,
+                from: 0,
+                ..state.query.clone()
+            };
+            state.dispatch(InspectAction::SetQuery(query));
+        })
+    };
+    html! {
+        <th scope="col" aria-sort={sort} id={format!("column-{id}")}>
+            <button type="button" id={format!("sort-{id}")} {onclick}>
+                { text.get(key) }
+                <span aria-hidden="true">{ arrow }</span>
+            </button>
+        </th>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowViewProperties {
+    row: Row,
+    state: InspectHandle,
+}
+
+#[component]
+fn RowView(properties: &RowViewProperties) -> Html {
+    let text = use_text();
+    let RowViewProperties { row, state } = properties;
+    let index = row.index;
+    let name = text.headline(&row.headline);
+    let is_open = state.open == Some(index);
+    let onclick = {
+        let state = state.clone();
+        Callback::from(move |_: MouseEvent| {
+            state.dispatch(InspectAction::Open((!is_open).then_some(index)));
+        })
+    };
+    let class = row.severity.map(|severity| severity_names(severity).0);
+    html! {
+        <tr>
+            <td>{ index + 1 }</td>
+            <td>{ text.get(&format!("kind-{}", row.kind)) }</td>
+            <td class="certbench-table__name">
+                <button type="button" id={format!("open-{index}")} class="certbench-link" {onclick}
+                    aria-expanded={is_open.to_string()}>{ name }</button>
+                <span class="certbench-hint">{ text.origin(&row.origin) }</span>
+            </td>
+            <td>
+                if let Some(end) = row.not_after {
+                    { utc(end) }
+                    <span class="certbench-hint">
+                        { validity(&text, (None, Some(end)), page::now(), false) }
+                    </span>
+                }
+            </td>
+            <td class={class}>
+                <span class="certbench-severity">
+                    if let Some(severity) = row.severity {
+                        <Icon glyph={severity_glyph(severity)} />
+                    }
+                    { text.get(severity_key(row.severity)) }
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+/// The way from page to page.
+#[component]
+fn Pages(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let Some(answer) = &state.answer else {
+        return html! {};
+    };
+    if answer.matching <= PAGE_ROWS {
+        return html! {};
+    }
+    let from = state.query.from;
+    let to = (from + PAGE_ROWS).min(answer.matching);
+    let go = |from: usize| {
+        let state = state.clone();
+        Callback::from(move |()| {
+            let query = Query {
+                from,
+                ..state.query.clone()
+            };
+            state.dispatch(InspectAction::SetQuery(query));
+        })
+    };
+    html! {
+        <div class="certbench-actions">
+            <ActionButton id="inspect-previous" label={text.get("inspect-previous")} disabled={from == 0}
+                onclick={go(from.saturating_sub(PAGE_ROWS))} />
+            <span id="inspect-page">
+                { text.with("inspect-page", &[("from", (from + 1).into()), ("to", to.into()),
+                    ("count", answer.matching.into())]) }
+            </span>
+            <ActionButton id="inspect-next" label={text.get("inspect-next")} disabled={to >= answer.matching}
+                onclick={go(from + PAGE_ROWS)} />
+        </div>
+    }
+}
+
+/// What could not be read and what was repaired.
+#[component]
+pub fn Notes(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let Some(answer): Option<Rc<ListAnswer>> = properties.state.answer.clone() else {
+        return html! {};
+    };
+    html! {
+        <>
+            if !answer.unread.is_empty() {
+                <section class="certbench-card certbench-error" id="inspect-unread">
+                    <h2 class="pf-v6-c-title pf-m-lg">
+                        { text.with("inspect-unread-title", &[("count", answer.unread_count.into())]) }
+                    </h2>
+                    <ul class="certbench-unread">
+                        { for answer.unread.iter().map(|unread| unread_item(&text, unread)) }
+                        if answer.unread_count > answer.unread.len() {
+                            <li>{ "…" }</li>
+                        }
+                    </ul>
+                </section>
+            }
+            if !answer.repairs.is_empty() {
+                <section class="certbench-card" id="inspect-repairs">
+                    <h2 class="pf-v6-c-title pf-m-lg">{ text.get("inspect-repairs-title") }</h2>
+                    <ul class="certbench-unread">
+                        for repair in &answer.repairs {
+                            <li>
+                                <span class="certbench-muted">{ text.origin(&repair.origin) }{ " · " }</span>
+                                { text.get(&format!("repair-{}", repair.code.as_str())) }
+                            </li>
+                        }
+                    </ul>
+                </section>
+            }
+        </>
+    }
+}
+
+fn unread_item(text: &Text, unread: &Unread) -> Html {
+    html! {
+        <li>
+            <strong>{ text.origin(&unread.origin) }</strong>
+            <ul class="certbench-unread__attempts">
+                for attempt in &unread.attempts {
+                    <li>
+                        <span class="certbench-chip">{ visible(&attempt.reading) }</span>
+                        { match attempt.stopped_at {
+                            Some(Stop::Line(line)) => text.with("inspect-unread-line", &[("line", line.to_string().into())]),
+                            Some(Stop::Byte(byte)) => text.with("inspect-unread-byte", &[("byte", byte.to_string().into())]),
+                            None => String::new(),
+                        } }
+                        { " " }
+                        <q lang="en">{ visible(&attempt.reason) }</q>
+                    </li>
+                }
+            </ul>
+        </li>
+    }
+}

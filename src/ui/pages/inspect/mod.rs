@@ -1,0 +1,175 @@
+//! The Inspect room: whatever was pasted or dropped, recognised and explained.
+
+mod card;
+mod compare;
+mod facts;
+mod list;
+pub mod reading;
+mod source;
+pub mod state;
+mod take_away;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use self::card::CardView;
+use self::list::{Notes, Table};
+use self::source::SourcePanel;
+use self::state::{CARDS_MAX, InspectAction};
+use self::take_away::TakeAway;
+use crate::browser::page;
+use crate::domain::finding::Severity;
+use crate::engine::inspect::{Card, List, Look, Row};
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{InspectHandle, use_engine, use_text};
+
+/// With more artefacts than this nothing is offered to compare with.
+const COMPARED_MAX: usize = 200;
+
+/// Properties of every part of the room.
+#[derive(Properties, PartialEq)]
+pub struct InspectProperties {
+    /// The room's state.
+    pub state: InspectHandle,
+}
+
+/// The artefacts whose cards are shown.
+fn shown(state: &InspectHandle) -> Vec<usize> {
+    match &state.answer {
+        Some(answer) if answer.total <= CARDS_MAX => (0..answer.total).collect(),
+        _ => state.open.into_iter().collect(),
+    }
+}
+
+type Cards = BTreeMap<usize, Rc<Card>>;
+
+/// The cards that are shown, asked for one after the other, so that only the one to blame is given
+/// up when the engine fails.
+#[hook]
+fn use_cards(state: &InspectHandle) -> UseStateHandle<Cards> {
+    let engine = use_engine();
+    let cards = use_state_eq(Cards::new);
+    let newest = use_mut_ref(|| 0_u32);
+    let (state, setter) = (state.clone(), cards.setter());
+    let dependencies = (state.answers, state.generation, shown(&state));
+    use_effect_with(dependencies, move |(_, _, shown)| {
+        let number = {
+            let mut newest = newest.borrow_mut();
+            *newest = newest.wrapping_add(1);
+            *newest
+        };
+        let shown = shown.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut cards = Cards::new();
+            for index in shown {
+                if state.broken.contains(&index) {
+                    continue;
+                }
+                let now = page::now();
+                let answer = engine.ask(Look { index, now }).await;
+                if *newest.borrow() != number {
+                    return;
+                }
+                match answer {
+                    Ok(Some(card)) => {
+                        cards.insert(index, Rc::new(card));
+                    }
+                    Ok(None) => {}
+                    Err(_) => {
+                        state.dispatch(InspectAction::Break(index));
+                        return;
+                    }
+                }
+            }
+            setter.set(cards);
+        });
+    });
+    cards
+}
+
+/// What a card can be compared with.
+#[hook]
+fn use_peers(state: &InspectHandle) -> Rc<Vec<Row>> {
+    let engine = use_engine();
+    let peers = use_state_eq(|| Rc::new(Vec::new()));
+    let total = state.answer.as_ref().map_or(0, |answer| answer.total);
+    let setter = peers.setter();
+    let is_wanted = !shown(state).is_empty() && (2..=COMPARED_MAX).contains(&total);
+    use_effect_with(
+        (state.generation, total, is_wanted),
+        move |&(_, count, is_wanted)| {
+            if !is_wanted {
+                setter.set(Rc::new(Vec::new()));
+                return;
+            }
+            wasm_bindgen_futures::spawn_local(async move {
+                let question = List {
+                    now: page::now(),
+                    count,
+                    ..List::default()
+                };
+                if let Ok(answer) = engine.ask(question).await {
+                    setter.set(Rc::new(answer.rows));
+                }
+            });
+        },
+    );
+    (*peers).clone()
+}
+
+/// The room.
+#[component]
+pub fn InspectRoom(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let cards = use_cards(state);
+    let peers = use_peers(state);
+    let has_table = state
+        .answer
+        .as_ref()
+        .is_some_and(|answer| answer.total > CARDS_MAX);
+    let show = {
+        let state = state.clone();
+        Callback::from(move |index: usize| {
+            if has_table {
+                state.dispatch(InspectAction::Open(Some(index)));
+            }
+            page::focus(&format!("card-{index}"));
+        })
+    };
+    let has_input = state.given().next().is_some();
+    let total = state.answer.as_ref().map_or(0, |answer| answer.total);
+    html! {
+        <div class="certbench-room">
+            <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("inspect-title") }</h1>
+            <p class="certbench-lead">{ text.get("inspect-lead") }</p>
+            <SourcePanel state={state.clone()} />
+            <p id="inspect-result" class="certbench-result" aria-live="polite">
+                if has_input && state.answer.is_some() {
+                    { text.with("inspect-result", &[("count", total.into())]) }
+                }
+            </p>
+            if has_input {
+                if has_table {
+                    <Table state={state.clone()} />
+                }
+                for index in shown(state) {
+                    if state.broken.contains(&index) {
+                        <Notice id={format!("card-{index}")} severity={Severity::Error}
+                            title={text.get("card-not-read")} />
+                    } else if let Some(card) = cards.get(&index) {
+                        <CardView key={format!("{}-{index}", state.generation)} card={card.clone()}
+                            peers={peers.clone()} show={show.clone()} state={state.clone()} {has_table} />
+                    }
+                }
+                <Notes state={state.clone()} />
+                if total > 0 {
+                    <TakeAway state={state.clone()} />
+                }
+            }
+        </div>
+    }
+}

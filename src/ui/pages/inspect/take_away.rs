@@ -1,0 +1,121 @@
+//! The report: everything that was found, to take away.
+
+use yew::prelude::*;
+
+use super::InspectProperties;
+use crate::browser::engine_client::{EngineClient, EngineFailure};
+use crate::browser::{download, page};
+use crate::engine::inspect::{Report, ReportAnswer};
+use crate::locale::{Language, Locale};
+use crate::report::{Calendar, JsonReport, MarkdownReport};
+use crate::ui::components::button::ActionButton;
+use crate::ui::components::icon::Glyph;
+use crate::ui::context::{Text, use_engine, use_text};
+
+/// Artefacts of a part; few enough that the page stays alive while their words are put in.
+const PART: usize = 50;
+
+/// How a report is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Markdown,
+    Calendar,
+}
+
+/// Asks for part after part.
+async fn parts(
+    engine: &EngineClient,
+    now: i64,
+    mut take: impl FnMut(ReportAnswer),
+) -> Result<(), EngineFailure> {
+    let mut from = 0;
+    loop {
+        let part = engine
+            .ask(Report {
+                now,
+                from,
+                count: PART,
+            })
+            .await?;
+        let is_last = part.is_last;
+        take(part);
+        if is_last {
+            return Ok(());
+        }
+        from += PART;
+    }
+}
+
+async fn save(engine: EngineClient, format: Format, text: Text) -> Result<(), EngineFailure> {
+    let now = page::now();
+    match format {
+        Format::Json => {
+            // Whoever reads a report by a program finds the same words everywhere.
+            let mut report = JsonReport::new(Locale::new(Language::English));
+            parts(&engine, now, |part| report.add(part)).await?;
+            let content = report.finish();
+            download::save(
+                "certbench-report.json",
+                content.as_bytes(),
+                "application/json",
+            );
+        }
+        Format::Markdown => {
+            let mut report = MarkdownReport::new(&text.0, now);
+            parts(&engine, now, |part| report.add(&part)).await?;
+            download::save(
+                "certbench-report.md",
+                report.finish().as_bytes(),
+                "text/markdown",
+            );
+        }
+        Format::Calendar => {
+            let mut calendar = Calendar::new(&text.0, now);
+            parts(&engine, now, |part| calendar.add(&part)).await?;
+            download::save(
+                "certbench-expiry.ics",
+                calendar.finish().as_bytes(),
+                "text/calendar",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The buttons.
+#[component]
+pub fn TakeAway(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let busy = use_state_eq(|| None::<Format>);
+    let is_reading = properties.state.progress.is_some();
+    let button = |id: &'static str, key: &str, format: Format| {
+        let (engine, text, busy) = (engine.clone(), text.clone(), busy.clone());
+        let label = text.get(key);
+        let is_busy = *busy == Some(format);
+        let onclick = Callback::from(move |()| {
+            let (engine, text, busy) = (engine.clone(), text.clone(), busy.clone());
+            busy.set(Some(format));
+            wasm_bindgen_futures::spawn_local(async move {
+                // The frame tells of an engine that had to be replaced.
+                let _ = save(engine, format, text).await;
+                busy.set(None);
+            });
+        });
+        html! {
+            <ActionButton {id} {label} glyph={Glyph::Download} busy={is_busy} disabled={is_reading} {onclick} />
+        }
+    };
+    html! {
+        <section class="certbench-card">
+            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("report-title") }</h2>
+            <div class="certbench-actions">
+                { button("report-json", "report-json", Format::Json) }
+                { button("report-markdown", "report-markdown", Format::Markdown) }
+                { button("report-calendar", "report-calendar", Format::Calendar) }
+                <p class="certbench-hint">{ text.get("report-hint") }</p>
+            </div>
+        </section>
+    }
+}
