@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::artefact::{Source, Unread};
+use crate::domain::artefact::Source;
 use crate::domain::bytes::Bytes;
 use crate::engine::inspect::{Column, List, ListAnswer, Progress};
 
@@ -250,10 +250,5 @@ impl InspectState {
     /// Everything that was given, in order.
     pub fn given(&self) -> impl Iterator<Item = &Given> {
         self.text.iter().chain(&self.sources)
-    }
-
-    /// What could not be read; the first of it.
-    pub fn unread(&self) -> &[Unread] {
-        self.answer.as_ref().map_or(&[], |answer| &answer.unread)
     }
 }

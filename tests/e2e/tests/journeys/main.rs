@@ -4,6 +4,7 @@ mod bad_input;
 mod bring_back;
 mod bring_in;
 mod engine_failure;
+mod inspect;
 mod openssl;
 mod pictures;
 mod privacy;
