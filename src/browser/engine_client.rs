@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
 use super::crypto::SigningKey;
+use super::file::Content;
 use super::trusted_types;
 use super::worker::READY;
 use crate::engine::{Envelope, Question, ReplyEnvelope};
@@ -94,6 +95,18 @@ impl EngineClient {
                 js_sys::Array::of2(&message.into(), &js_sys::Uint8Array::from(bytes.as_slice()))
                     .into()
             }
+        })
+        .await
+    }
+
+    /// Asks a question about bytes that travel beside it as they are.
+    pub async fn ask_about<Q: Question>(
+        &self,
+        question: Q,
+        content: &Content,
+    ) -> Result<Q::Answer, EngineFailure> {
+        self.converse(question, |message| {
+            js_sys::Array::of2(&message.into(), content.bytes()).into()
         })
         .await
     }

@@ -1,12 +1,12 @@
 //! Files that the user drops or picks.
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     ClipboardEvent, DataTransferItem, DragEvent, Event, File, FileSystemDirectoryEntry,
-    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement, HtmlTextAreaElement, TextEncoder,
 };
 
 /// The largest file that is read.
@@ -70,10 +70,93 @@ pub fn all_picked(input: &HtmlInputElement) -> Vec<Named> {
     files
 }
 
-/// The text of a paste, where the browser gives one.
-pub fn pasted(event: &Event) -> Option<String> {
+/// Bytes in the browser's own keeping. They are copied once, into the engine's memory: through the
+/// page's they would take several times the time, and stay there.
+#[derive(Clone)]
+pub struct Content(Uint8Array);
+
+/// The same object is the same thing; megabytes are not compared byte by byte.
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        Object::is(&self.0, &other.0)
+    }
+}
+
+impl Content {
+    /// No bytes.
+    pub fn empty() -> Self {
+        Self(Uint8Array::new_with_length(0))
+    }
+
+    fn encoded(text: &JsString) -> Result<Self, FileError> {
+        if u64::from(text.length()) > FILE_BYTES_MAX {
+            return Err(FileError::TooLarge);
+        }
+        let encode = || {
+            let encoder = TextEncoder::new().ok()?;
+            // As a value of JavaScript; web-sys would take it through the page's memory.
+            let encode: Function = Reflect::get(&encoder, &"encode".into())
+                .ok()?
+                .dyn_into()
+                .ok()?;
+            encode.call1(&encoder, text).ok()?.dyn_into().ok()
+        };
+        encode().map(Self).ok_or(FileError::Unreadable)
+    }
+
+    /// How many they are.
+    pub fn length(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.length() == 0
+    }
+
+    /// As text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.to_vec()).into_owned()
+    }
+
+    pub(super) const fn bytes(&self) -> &Uint8Array {
+        &self.0
+    }
+}
+
+/// What a text area holds.
+pub fn entered(area: &HtmlTextAreaElement) -> Result<Content, FileError> {
+    let text = Reflect::get(area, &"value".into()).map_err(|_| FileError::Unreadable)?;
+    Content::encoded(text.unchecked_ref())
+}
+
+/// The text of a paste that is longer than `shortest`, in UTF-16 units.
+pub fn long_paste(event: &Event, shortest: u32) -> Option<Result<Content, FileError>> {
     let event: &ClipboardEvent = event.dyn_ref()?;
-    event.clipboard_data()?.get_data("text/plain").ok()
+    let transfer = event.clipboard_data()?;
+    let get: Function = Reflect::get(&transfer, &"getData".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let text: JsString = get
+        .call1(&transfer, &"text/plain".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    (text.length() > shortest).then(|| Content::encoded(&text))
+}
+
+/// The bytes of a file, without taking them into the page's memory.
+pub async fn content(file: &File) -> Result<Content, FileError> {
+    if file.size() > FILE_BYTES_MAX as f64 {
+        return Err(FileError::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let buffer: ArrayBuffer = buffer
+        .ok()
+        .and_then(|buffer| buffer.dyn_into().ok())
+        .ok_or(FileError::Unreadable)?;
+    Ok(Content(Uint8Array::new(&buffer)))
 }
 
 /// Whether a drag brings files.
@@ -165,7 +248,7 @@ async fn entries(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
 }
 
 /// A function that lives until it is called.
-fn callback(settle: js_sys::Function) -> js_sys::Function {
+fn callback(settle: Function) -> Function {
     Closure::once_into_js(move |value: JsValue| {
         // Settling a promise does not throw.
         let _ = settle.call1(&JsValue::UNDEFINED, &value);

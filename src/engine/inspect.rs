@@ -120,6 +120,8 @@ impl Question for Open {
     }
 
     fn answer(self, _: &Performed, session: &mut Session) -> Progress {
+        #[cfg(feature = "trap")]
+        super::read_key::misbehave_on_purpose(&self.source.input.0);
         let inspection = &mut session.inspection;
         if self.afresh {
             *inspection = Inspection::default();

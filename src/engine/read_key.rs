@@ -46,7 +46,7 @@ impl Question for ReadKey {
 
 /// Lets the end-to-end suite see how the page takes an engine that traps or hangs.
 #[cfg(feature = "trap")]
-fn misbehave_on_purpose(input: &[u8]) {
+pub(super) fn misbehave_on_purpose(input: &[u8]) {
     match input.trim_ascii() {
         b"certbench: trap" => panic!("trapped on purpose"),
         b"certbench: hang" => loop {

@@ -14,7 +14,7 @@ const REMINDER_DAYS: u8 = 14;
 /// Octets of a line (section 3.1).
 const LINE: usize = 75;
 
-/// A calendar that grows with every part.
+/// A calendar that is written part by part.
 pub struct Calendar<'a> {
     words: &'a Locale,
     now: i64,
@@ -85,8 +85,8 @@ impl<'a> Calendar<'a> {
         calendar
     }
 
-    /// Takes a part in.
-    pub fn add(&mut self, part: &ReportAnswer) {
+    /// The text of a part, which follows that of the parts before it.
+    pub fn part(&mut self, part: &ReportAnswer) -> String {
         for entry in &part.entries {
             // A copy of a certificate ends with it, and two events may not have one identifier.
             if let Some(end) = entry.not_after
@@ -99,6 +99,7 @@ impl<'a> Calendar<'a> {
                 }
             }
         }
+        std::mem::take(&mut self.text)
     }
 
     fn event(&mut self, entry: &ReportEntry, identifier: &str, date: &str, stamp: &str) {
@@ -137,7 +138,7 @@ impl<'a> Calendar<'a> {
         self.text.push_str("\r\n");
     }
 
-    /// The whole calendar.
+    /// The end of the text.
     pub fn finish(mut self) -> String {
         self.line("END:VCALENDAR");
         self.text

@@ -6,11 +6,11 @@ use crate::domain::relations::Relation;
 use crate::engine::inspect::ReportAnswer;
 use crate::locale::Locale;
 
-/// A report that grows with every part: the text only, since ten thousand artefacts as values would
-/// take many times the memory and one long task to write.
+/// A report that is written part by part: ten thousand artefacts at once would take many times the
+/// memory, and the page would stand still while they are written.
 pub struct JsonReport {
     words: Locale,
-    artefacts: String,
+    has_artefacts: bool,
     relations: Vec<Relation>,
     unread: Vec<Unread>,
     repairs: Vec<Repair>,
@@ -21,28 +21,33 @@ impl JsonReport {
     pub fn new(words: Locale) -> Self {
         Self {
             words,
-            artefacts: String::new(),
+            has_artefacts: false,
             relations: Vec::new(),
             unread: Vec::new(),
             repairs: Vec::new(),
         }
     }
 
-    /// Takes a part in.
-    pub fn add(&mut self, part: ReportAnswer) {
+    /// The text of a part, which follows that of the parts before it.
+    pub fn part(&mut self, part: ReportAnswer) -> String {
+        let mut text = String::new();
         for entry in part.entries {
             let value = with_findings(entry.artefact, &entry.findings, &self.words);
-            if !self.artefacts.is_empty() {
-                self.artefacts.push_str(",\n");
-            }
-            self.artefacts.push_str(&value.to_string());
+            text.push_str(if self.has_artefacts {
+                ",\n"
+            } else {
+                "{\"artefacts\":[\n"
+            });
+            text.push_str(&value.to_string());
+            self.has_artefacts = true;
         }
         self.relations.extend(part.relations);
         self.unread.extend(part.unread);
         self.repairs.extend(part.repairs);
+        text
     }
 
-    /// The whole report.
+    /// The end of the text.
     pub fn finish(self) -> String {
         let mut rest = assemble(Vec::new(), &self.relations, &self.unread, &self.repairs);
         if let Some(members) = rest.as_object_mut() {
@@ -51,6 +56,11 @@ impl JsonReport {
         let rest = rest.to_string();
         // The other members follow the artefacts in the same object.
         let rest = rest.strip_prefix('{').unwrap_or("}");
-        format!("{{\"artefacts\":[\n{}\n],\n{rest}\n", self.artefacts)
+        let start = if self.has_artefacts {
+            ""
+        } else {
+            "{\"artefacts\":["
+        };
+        format!("{start}\n],\n{rest}\n")
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::text::visible;
 use crate::engine::inspect::{ReportAnswer, ReportEntry};
 use crate::locale::Locale;
 
-/// A report that grows with every part.
+/// A report that is written part by part.
 pub struct MarkdownReport<'a> {
     words: &'a Locale,
     text: String,
@@ -54,8 +54,8 @@ impl<'a> MarkdownReport<'a> {
         }
     }
 
-    /// Takes a part in.
-    pub fn add(&mut self, part: &ReportAnswer) {
+    /// The text of a part, which follows that of the parts before it.
+    pub fn part(&mut self, part: &ReportAnswer) -> String {
         for entry in &part.entries {
             self.entry(entry);
         }
@@ -68,6 +68,7 @@ impl<'a> MarkdownReport<'a> {
             let message = escaped(&unread.message());
             self.end.push_str(&format!("- {origin}: {message}\n"));
         }
+        std::mem::take(&mut self.text)
     }
 
     fn entry(&mut self, entry: &ReportEntry) {
@@ -105,7 +106,7 @@ impl<'a> MarkdownReport<'a> {
         }
     }
 
-    /// The whole report.
+    /// The end of the text.
     pub fn finish(self) -> String {
         self.text + &self.end
     }

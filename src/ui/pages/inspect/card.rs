@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use super::compare::Comparison;
 use super::facts::{Extensions, Facts, validity};
-use super::state::InspectAction;
 use super::tree::TreeView;
 use crate::browser::page;
 use crate::domain::finding::Severity;
@@ -18,7 +17,7 @@ use crate::ui::components::findings::{Problem, Problems};
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::identity::IdentityView;
 use crate::ui::components::notice::Notice;
-use crate::ui::context::{InspectHandle, Text, use_engine, use_text};
+use crate::ui::context::{Text, use_engine, use_text};
 
 /// Properties of [`CardView`].
 #[derive(Properties, PartialEq)]
@@ -29,10 +28,8 @@ pub struct CardViewProperties {
     pub peers: Rc<Vec<Row>>,
     /// Shows another card.
     pub show: Callback<usize>,
-    /// The room's state.
-    pub state: InspectHandle,
-    /// Whether it was opened from a table and can be closed again.
-    pub has_table: bool,
+    /// Closes it again, where it was opened from a table.
+    pub onclose: Option<Callback<()>>,
 }
 
 /// The ending of a file that holds the artefact's PEM.
@@ -54,8 +51,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
         card,
         peers,
         show,
-        state,
-        has_table,
+        onclose,
     } = properties;
     let id = format!("card-{}", card.index);
     let problems: Vec<_> = card
@@ -63,10 +59,6 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
         .iter()
         .map(|finding| Problem::sourced(&text, finding))
         .collect();
-    let close = {
-        let state = state.clone();
-        Callback::from(move |_: MouseEvent| state.dispatch(InspectAction::Open(None)))
-    };
     let kind = text.get(&format!("kind-{}", card.kind));
     let left = validity(&text, card.validity, page::now(), card.kind == "jwt");
     html! {
@@ -76,8 +68,8 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 if !left.is_empty() {
                     <span class="certbench-chip" id={format!("{id}-validity")}>{ left }</span>
                 }
-                if *has_table {
-                    <button type="button" id={format!("{id}-close")} class="certbench-icon-button" onclick={close}
+                if let Some(onclose) = onclose {
+                    <button type="button" id={format!("{id}-close")} class="certbench-icon-button" onclick={onclose.reform(|_: MouseEvent| ())}
                         aria-label={text.get("card-close")}><Icon glyph={Glyph::Close} /></button>
                 }
             </header>

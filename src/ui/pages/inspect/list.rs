@@ -42,6 +42,13 @@ const fn severity_key(severity: Option<Severity>) -> &'static str {
 pub fn Table(properties: &InspectProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
+    // One callback for all rows and all times, so that a row is drawn again only when it changes.
+    let onopen = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |index, ()| {
+            dispatcher.dispatch(InspectAction::Open(index));
+        })
+    };
     let Some(answer) = state.answer.clone() else {
         return html! {};
     };
@@ -78,7 +85,8 @@ pub fn Table(properties: &InspectProperties) -> Html {
                     </tr></thead>
                     <tbody>
                         for row in &answer.rows {
-                            <RowView key={row.index} row={row.clone()} state={state.clone()} />
+                            <RowView key={row.index} row={row.clone()} onopen={onopen.clone()}
+                                is_open={state.open == Some(row.index)} />
                         }
                     </tbody>
                 </table>
@@ -127,22 +135,22 @@ fn header(
 #[derive(Properties, PartialEq)]
 struct RowViewProperties {
     row: Row,
-    state: InspectHandle,
+    is_open: bool,
+    onopen: Callback<Option<usize>>,
 }
 
 #[component]
 fn RowView(properties: &RowViewProperties) -> Html {
     let text = use_text();
-    let RowViewProperties { row, state } = properties;
+    let RowViewProperties {
+        row,
+        is_open,
+        onopen,
+    } = properties;
+    let is_open = *is_open;
     let index = row.index;
     let name = text.headline(&row.headline);
-    let is_open = state.open == Some(index);
-    let onclick = {
-        let state = state.clone();
-        Callback::from(move |_: MouseEvent| {
-            state.dispatch(InspectAction::Open((!is_open).then_some(index)));
-        })
-    };
+    let onclick = onopen.reform(move |_: MouseEvent| (!is_open).then_some(index));
     let class = row.severity.map(|severity| severity_names(severity).0);
     html! {
         <tr>

@@ -131,13 +131,21 @@ pub fn InspectRoom(properties: &InspectProperties) -> Html {
         .answer
         .as_ref()
         .is_some_and(|answer| answer.total > CARDS_MAX);
+    // The same callbacks as long as there is a table or none, so that a card that did not change is
+    // not drawn again.
     let show = {
-        let state = state.clone();
-        Callback::from(move |index: usize| {
-            if has_table {
-                state.dispatch(InspectAction::Open(Some(index)));
+        let dispatcher = state.dispatcher();
+        use_callback(has_table, move |index: usize, has_table| {
+            if *has_table {
+                dispatcher.dispatch(InspectAction::Open(Some(index)));
             }
             page::focus(&format!("card-{index}"));
+        })
+    };
+    let close = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |(), ()| {
+            dispatcher.dispatch(InspectAction::Open(None))
         })
     };
     let has_input = state.given().next().is_some();
@@ -162,7 +170,7 @@ pub fn InspectRoom(properties: &InspectProperties) -> Html {
                             title={text.get("card-not-read")} />
                     } else if let Some(card) = cards.get(&index) {
                         <CardView key={format!("{}-{index}", state.generation)} card={card.clone()}
-                            peers={peers.clone()} show={show.clone()} state={state.clone()} {has_table} />
+                            peers={peers.clone()} show={show.clone()} onclose={has_table.then(|| close.clone())} />
                     }
                 }
                 <Notes state={state.clone()} />

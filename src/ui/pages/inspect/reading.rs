@@ -7,7 +7,9 @@ use yew::prelude::*;
 
 use super::state::{Given, InspectAction, Query};
 use crate::browser::engine_client::{EngineClient, EngineFailure};
+use crate::browser::file::Content;
 use crate::browser::page;
+use crate::domain::artefact::Source;
 use crate::engine::inspect::{GoOn, Open};
 use crate::ui::context::InspectHandle;
 
@@ -73,11 +75,17 @@ impl Reading {
         let passphrase = (!passphrase.is_empty()).then(|| passphrase.to_owned());
         let mut progress = self
             .engine
-            .ask(Open {
-                source: given.source(),
-                passphrase,
-                afresh,
-            })
+            .ask_about(
+                Open {
+                    source: Source {
+                        name: given.name.clone(),
+                        ..Source::default()
+                    },
+                    passphrase,
+                    afresh,
+                },
+                &given.content,
+            )
             .await?;
         loop {
             self.check()?;
@@ -115,7 +123,7 @@ impl Reading {
         }
         if afresh {
             // Nothing is left that could be read, but what an older reading found must go.
-            let nothing = Given::new(String::new(), Rc::from([]));
+            let nothing = Given::new(String::new(), Content::empty());
             let last = sources.len();
             self.read(&nothing, "", true)
                 .await

@@ -21,22 +21,17 @@ use crate::ui::context::{InspectHandle, Text, use_engine, use_text};
 const PAUSE_MILLISECONDS: u32 = 200;
 /// A paste longer than this becomes a source of its own: laying it out in a text area would stop the
 /// page for longer than reading it takes.
-const LONG_PASTE: usize = 200_000;
+const LONG_PASTE: u32 = 200_000;
 /// So many sources are named.
 const NAMED_MAX: usize = 20;
 
-fn bytes(content: Vec<u8>) -> Rc<[u8]> {
-    Rc::from(content)
-}
-
-/// Reads files one by one, so that a folder never lies in memory twice.
+/// Reads files one after the other.
 async fn take_files(state: InspectHandle, files: Vec<Named>) {
     let (mut given, mut refused) = (Vec::new(), Vec::new());
     for Named { name, file } in files {
-        match file::read(file).await {
-            Ok(content) => given.push(Given::new(name, bytes(content))),
-            Err(FileError::TooLarge) => refused.push((name, Refusal::TooLarge)),
-            Err(FileError::Unreadable) => refused.push((name, Refusal::Unreadable)),
+        match file::content(&file).await {
+            Ok(content) => given.push(Given::new(name, content)),
+            Err(error) => refused.push((name, refusal(error))),
         }
     }
     if !given.is_empty() || !refused.is_empty() {
@@ -44,16 +39,21 @@ async fn take_files(state: InspectHandle, files: Vec<Named>) {
     }
 }
 
-fn take_text(state: &InspectHandle, text: String, is_paste: bool) {
-    let length = text.len();
-    if length as u64 > file::FILE_BYTES_MAX {
-        let refused = vec![(String::new(), Refusal::TooLarge)];
-        state.dispatch(InspectAction::Add(Vec::new(), refused));
-    } else if is_paste {
-        let given = vec![Given::new(String::new(), bytes(text.into_bytes()))];
-        state.dispatch(InspectAction::Add(given, Vec::new()));
-    } else {
-        state.dispatch(InspectAction::SetText(bytes(text.into_bytes())));
+/// Takes what stands in the text area.
+fn take_text(state: &InspectHandle, area: &NodeRef) {
+    let Some(area) = area.cast::<HtmlTextAreaElement>() else {
+        return;
+    };
+    state.dispatch(match file::entered(&area) {
+        Ok(content) => InspectAction::SetText(content),
+        Err(error) => InspectAction::Add(Vec::new(), vec![(String::new(), refusal(error))]),
+    });
+}
+
+const fn refusal(error: FileError) -> Refusal {
+    match error {
+        FileError::TooLarge => Refusal::TooLarge,
+        FileError::Unreadable => Refusal::Unreadable,
     }
 }
 
@@ -136,7 +136,7 @@ fn TextBox(properties: &InspectProperties) -> Html {
         let (area, given) = (area.clone(), state.text.clone());
         use_effect_with(state.emptied, move |_| {
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                let text = given.map(|given| String::from_utf8_lossy(&given.bytes).into_owned());
+                let text = given.map(|given| given.content.text());
                 area.set_value(&text.unwrap_or_default());
             }
         });
@@ -151,9 +151,7 @@ fn TextBox(properties: &InspectProperties) -> Html {
                 if let Some(timer) = waiting.borrow_mut().take() {
                     timer.forget();
                 }
-                if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                    take_text(&state, area.value(), false);
-                }
+                take_text(&state, &area);
             };
             if event.input_type() == "insertFromPaste" {
                 if let Some(timer) = pause.borrow_mut().take() {
@@ -169,22 +167,23 @@ fn TextBox(properties: &InspectProperties) -> Html {
     let onchange = {
         let (state, area) = (state.clone(), area.clone());
         Callback::from(move |_: Event| {
-            if pause.borrow_mut().take().is_some()
-                && let Some(area) = area.cast::<HtmlTextAreaElement>()
-            {
-                take_text(&state, area.value(), false);
+            if pause.borrow_mut().take().is_some() {
+                take_text(&state, &area);
             }
         })
     };
     let onpaste = {
         let state = state.clone();
         Callback::from(move |event: Event| {
-            if let Some(text) = file::pasted(&event)
-                && text.len() > LONG_PASTE
-            {
-                event.prevent_default();
-                take_text(&state, text, true);
-            }
+            let Some(taken) = file::long_paste(&event, LONG_PASTE) else {
+                return;
+            };
+            event.prevent_default();
+            let (given, refused) = match taken {
+                Ok(content) => (vec![Given::new(String::new(), content)], Vec::new()),
+                Err(error) => (Vec::new(), vec![(String::new(), refusal(error))]),
+            };
+            state.dispatch(InspectAction::Add(given, refused));
         })
     };
     html! {
@@ -229,7 +228,7 @@ fn Sources(properties: &InspectProperties) -> Html {
             Callback::from(move |_: MouseEvent| state.dispatch(InspectAction::Remove(index)));
         html! {
             <li key={index} class="certbench-bench__item">
-                <span>{ &name }{ " · " }{ text.with("inspect-size", &[("kilobytes", size(given.bytes.len()).into())]) }</span>
+                <span>{ &name }{ " · " }{ text.with("inspect-size", &[("kilobytes", size(given.content.length()).into())]) }</span>
                 <button type="button" class="certbench-icon-button" onclick={remove}
                     aria-label={text.with("row-remove", &[("label", name.as_str().into())])}>
                     <Icon glyph={Glyph::Close} />

@@ -5,8 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::artefact::Source;
-use crate::domain::bytes::Bytes;
+use crate::browser::file::Content;
 use crate::engine::inspect::{Column, List, ListAnswer, Progress};
 
 /// Rows of a page of the table.
@@ -15,41 +14,24 @@ pub const PAGE_ROWS: usize = 50;
 pub const CARDS_MAX: usize = 10;
 
 /// What was given, as it was given.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Given {
     /// A file's name or path; empty for a paste.
     pub name: String,
-    /// Its bytes; shared, since a passphrase or a new engine reads them again.
-    pub bytes: Rc<[u8]>,
+    /// Its bytes, since a passphrase or a new engine reads them again.
+    pub content: Content,
     /// Whether the engine stopped at it, so that it is not tried again.
     pub is_lost: bool,
 }
 
 impl Given {
     /// Something that was not read yet.
-    pub fn new(name: String, bytes: Rc<[u8]>) -> Self {
+    pub fn new(name: String, content: Content) -> Self {
         Self {
             name,
-            bytes,
+            content,
             is_lost: false,
         }
-    }
-
-    /// What the engine is given.
-    pub fn source(&self) -> Source {
-        Source {
-            name: self.name.clone(),
-            input: Bytes(self.bytes.to_vec()),
-        }
-    }
-}
-
-/// The same allocation is the same thing; comparing megabytes byte by byte would take too long.
-impl PartialEq for Given {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-            && self.is_lost == other.is_lost
-            && Rc::ptr_eq(&self.bytes, &other.bytes)
     }
 }
 
@@ -121,7 +103,7 @@ pub struct InspectState {
 /// What can happen in the room.
 pub enum InspectAction {
     /// The text area holds something else.
-    SetText(Rc<[u8]>),
+    SetText(Content),
     /// Files or a long paste came.
     Add(Vec<Given>, Vec<(String, Refusal)>),
     /// A file is taken away again.
@@ -152,8 +134,8 @@ impl Reducible for InspectState {
     fn reduce(self: Rc<Self>, action: InspectAction) -> Rc<Self> {
         let mut state = Self::clone(&self);
         match action {
-            InspectAction::SetText(bytes) => {
-                state.text = (!bytes.is_empty()).then(|| Given::new(String::new(), bytes));
+            InspectAction::SetText(content) => {
+                state.text = (!content.is_empty()).then(|| Given::new(String::new(), content));
                 state.refused.clear();
                 state.start();
             }

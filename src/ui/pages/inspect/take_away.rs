@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::InspectProperties;
+use crate::browser::download::Growing;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
-use crate::browser::{download, page};
+use crate::browser::page;
 use crate::engine::inspect::{Report, ReportAnswer};
 use crate::locale::{Language, Locale};
 use crate::report::{Calendar, JsonReport, MarkdownReport};
@@ -49,35 +50,26 @@ async fn parts(
 
 async fn save(engine: EngineClient, format: Format, text: Text) -> Result<(), EngineFailure> {
     let now = page::now();
+    let file = Growing::default();
     match format {
         Format::Json => {
             // Whoever reads a report by a program finds the same words everywhere.
             let mut report = JsonReport::new(Locale::new(Language::English));
-            parts(&engine, now, |part| report.add(part)).await?;
-            let content = report.finish();
-            download::save(
-                "certbench-report.json",
-                content.as_bytes(),
-                "application/json",
-            );
+            parts(&engine, now, |part| file.push(&report.part(part))).await?;
+            file.push(&report.finish());
+            file.save("certbench-report.json", "application/json");
         }
         Format::Markdown => {
             let mut report = MarkdownReport::new(&text.0, now);
-            parts(&engine, now, |part| report.add(&part)).await?;
-            download::save(
-                "certbench-report.md",
-                report.finish().as_bytes(),
-                "text/markdown",
-            );
+            parts(&engine, now, |part| file.push(&report.part(&part))).await?;
+            file.push(&report.finish());
+            file.save("certbench-report.md", "text/markdown");
         }
         Format::Calendar => {
             let mut calendar = Calendar::new(&text.0, now);
-            parts(&engine, now, |part| calendar.add(&part)).await?;
-            download::save(
-                "certbench-expiry.ics",
-                calendar.finish().as_bytes(),
-                "text/calendar",
-            );
+            parts(&engine, now, |part| file.push(&calendar.part(&part))).await?;
+            file.push(&calendar.finish());
+            file.save("certbench-expiry.ics", "text/calendar");
         }
     }
     Ok(())
