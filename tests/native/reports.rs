@@ -49,3 +49,11 @@ pub fn kinds(report: &Value) -> Vec<&str> {
         .map(|artefact| artefact["kind"].as_str().expect("a text"))
         .collect()
 }
+
+/// A member of everything in one of a report's lists, in order.
+pub fn texts<'a>(report: &'a Value, list: &str, member: &str) -> Vec<&'a str> {
+    let list = report[list].as_array().expect("a list");
+    list.iter()
+        .map(|one| one[member].as_str().expect("a text"))
+        .collect()
+}

@@ -233,7 +233,8 @@ impl Recogniser {
             }
             attempts.extend(reading.unread);
         }
-        if text.contains("-----BEGIN ") {
+        let mut blocks = pem::Scanner::new(text, pem::Position::default());
+        if blocks.next().is_some() {
             self.read_scattered(&origin, &pem::outside(text));
             let work = Work::Pem(Rc::clone(text), pem::Position::default(), 0);
             self.tasks.push_front(Task {
@@ -273,9 +274,9 @@ impl Recogniser {
     /// Tokens, refusals and dumps: they may stand anywhere in a text. Whether there were any.
     fn read_scattered(&mut self, origin: &Origin, text: &str) -> bool {
         let before = self.found.artefacts.len() + self.found.unread.len();
-        let is_only = |text: &str| text.trim().lines().count() <= 1;
+        let is_only = text.trim().lines().nth(1).is_none();
         let at = |line: usize| {
-            if is_only(text) {
+            if is_only {
                 origin.clone()
             } else {
                 origin.step(Step::Line(line))
@@ -301,19 +302,19 @@ impl Recogniser {
         for (line, id) in text::bootstrap_tokens(text) {
             self.add(at(line), Content::BootstrapToken { id });
         }
-        for (line, object) in objects::fragments(text) {
+        let fragments = objects::fragments(text);
+        for object in fragments.objects {
             let mut inside = Vec::new();
-            objects::take(
-                object,
-                origin.step(Step::Line(line)),
-                &mut self.found,
-                &mut inside,
-            );
+            let origin = origin.step(Step::Line(object.line));
+            objects::take(object, origin, &mut self.found, &mut inside);
             let inside = inside
                 .into_iter()
                 .map(|(origin, bytes)| (origin, Work::Bytes(bytes)))
                 .collect();
             self.open(inside, 1);
+        }
+        for unread in fragments.unread {
+            self.unread(origin.clone(), vec![unread]);
         }
         self.found.artefacts.len() + self.found.unread.len() > before
     }

@@ -310,18 +310,19 @@ fn worth_reading(text: &str, path: &[String]) -> Option<Vec<u8>> {
     (is_der || is_readable(&bytes)).then_some(bytes)
 }
 
-/// Manifests within prose: from an `apiVersion:` line on as far as it looks like YAML.
-pub fn fragments(text: &str) -> Vec<(usize, Found)> {
+/// Manifests within prose: from an `apiVersion:` line on as far as it looks like YAML. Of what is
+/// no YAML the outermost fields are read, and what is wrong with it is told too.
+pub fn fragments(text: &str) -> Reading {
+    let mut reading = Reading::default();
     if !text.contains("apiVersion:") {
-        return Vec::new();
+        return reading;
     }
     if looks_like_manifest(text) && manifest::parse_documents(text).error.is_none() {
-        return Vec::new();
+        return reading;
     }
     let lines: Vec<&str> = text.lines().collect();
-    let mut found = Vec::new();
     let mut index = 0;
-    while index < lines.len() && found.len() < 100 {
+    while index < lines.len() && reading.objects.len() < 100 {
         let indentation = lines[index].len() - lines[index].trim_start().len();
         if !lines[index].trim_start().starts_with("apiVersion:") {
             index += 1;
@@ -363,16 +364,21 @@ pub fn fragments(text: &str) -> Vec<(usize, Found)> {
             .find(|document| is_known(&document.value) && !lost(&document.value));
         match whole {
             Some(document) if documents.error.is_none() => {
-                found.push((start + 1, self::found(document, start)))
+                reading.objects.push(found(document, start));
             }
             _ => {
                 if let Some(object) = without_indentation(&part) {
-                    found.push((start + 1, object));
+                    let line = start + 1;
+                    reading.objects.push(Found { line, ..object });
+                    let error = documents.error.as_ref();
+                    reading
+                        .unread
+                        .extend(error.map(|error| attempt(error, start)));
                 }
             }
         }
     }
-    found
+    reading
 }
 
 /// Whether an object's metadata is empty while its name stands outside: its indentation is gone.

@@ -174,6 +174,13 @@ impl Iterator for Scanner<'_> {
                 line: error.line,
                 reason: format!("no END line; {}", error.reason),
             }),
+            Ok(der) if der.is_empty() => Err(BlockError {
+                line,
+                reason: match end {
+                    None => "no END line and no data".to_owned(),
+                    Some(_) => "no data before the END line".to_owned(),
+                },
+            }),
             other => other,
         };
         self.advance(block_end.max(body_start));
@@ -234,28 +241,38 @@ fn decode(
             text = text.replace(escape, line_break);
         }
     }
+    // What stands before END stands before every line. A plus sign belongs to the data otherwise.
+    let before_end = text.rsplit_once('\n').map_or("", |(_, last)| last);
+    let is_diff = before_end.trim_start().starts_with('+');
     let mut has_headers = false;
     packed.clear();
     for (index, raw) in text.split('\n').enumerate() {
         let raw = raw.trim_end_matches('\r');
         let visible: String = raw
             .chars()
-            .filter(|&character| !is_invisible(character) && character != '\u{3000}')
+            .filter(|&character| {
+                character == '\t' || !(is_invisible(character) || character == '\u{3000}')
+            })
             .collect();
-        if visible.len() != raw.trim_matches('\t').len() && visible.len() != raw.len() {
+        if visible.len() != raw.len() {
             note(RepairCode::Invisible);
         }
-        let trimmed = visible.trim_matches(|character: char| {
-            character.is_whitespace() || "\"'>|,+#*\\`".contains(character)
-        });
-        // A plus sign at a line's edge may belong to the data.
         let plain = visible.trim();
-        let content = if plain.bytes().all(is_base64) {
+        let content = if is_diff {
+            plain.strip_prefix('+').unwrap_or(plain).trim_start()
+        } else if plain.bytes().all(is_base64) && plain != "+" {
             plain
         } else {
-            trimmed
+            // Lines of source code may be joined by plus signs.
+            plain
+                .strip_suffix('+')
+                .filter(|line| line.is_empty() || line.ends_with([' ', '"', '\'']))
+                .unwrap_or(plain)
+                .trim_matches(|character: char| {
+                    character.is_whitespace() || "\"'>|,#*\\`".contains(character)
+                })
         };
-        if content.len() != raw.len() && !content.is_empty() {
+        if content.len() != visible.len() && !content.is_empty() {
             note(RepairCode::Margin);
         }
         if packed.is_empty() && content.contains(": ") {

@@ -66,11 +66,7 @@ pub fn tokens(text: &str) -> Vec<FoundToken> {
                 .filter(|&byte| byte == b'\n')
                 .count();
             counted = start;
-            if text[..start]
-                .trim_end()
-                .to_ascii_lowercase()
-                .ends_with("bearer")
-            {
+            if follows_bearer(&text[..start]) {
                 repairs.push(RepairCode::Surroundings);
             }
             found.push(FoundToken {
@@ -82,6 +78,13 @@ pub fn tokens(text: &str) -> Vec<FoundToken> {
         position = end;
     }
     found
+}
+
+/// Whether a text ends with an HTTP header's `Bearer`; only its end is looked at.
+fn follows_bearer(text: &str) -> bool {
+    let text = text.trim_end().as_bytes();
+    text.last_chunk::<6>()
+        .is_some_and(|word| word.eq_ignore_ascii_case(b"bearer"))
 }
 
 type Candidate = (Result<Token, TokenError>, Vec<RepairCode>);
