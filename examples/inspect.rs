@@ -114,3 +114,99 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CERTIFICATE: &str = include_str!("../tests/fixtures/walkthrough/myuser.crt");
+
+    fn ask(question: Value) -> Value {
+        answer(&question.to_string(), &Locale::new(Language::English))
+    }
+
+    fn codes(answer: &Value) -> Vec<&str> {
+        let findings = answer["report"]["artefacts"][0]["findings"].as_array();
+        findings
+            .into_iter()
+            .flatten()
+            .filter_map(|finding| finding["code"].as_str())
+            .collect()
+    }
+
+    #[test]
+    fn an_answer_keeps_the_id_of_its_line_whatever_that_is() {
+        for id in [
+            json!(1),
+            json!("a"),
+            json!(null),
+            json!({"x": [1]}),
+            json!(0.5),
+        ] {
+            let answered = ask(json!({"id": id, "input": "hello"}));
+            assert_eq!(answered["id"], id);
+            assert!(answered["report"]["artefacts"].is_array());
+            let failed = ask(json!({"id": id}));
+            assert_eq!(failed["id"], id);
+        }
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_answered_gives_an_error() {
+        let words = Locale::new(Language::English);
+        for (line, part) in [
+            ("{", "not JSON"),
+            ("{}", "input or input_base64 is missing"),
+            (r#"{"input": 1}"#, "input or input_base64 is missing"),
+            (r#"{"input_base64": "?"}"#, "input_base64: "),
+            (r#"{"input": "", "now": "yesterday"}"#, "now: "),
+            (r#"{"input": "", "now": []}"#, "neither a time nor a number"),
+        ] {
+            let answered = answer(line, &words);
+            let error = answered["error"].as_str().unwrap_or_default();
+            assert!(error.contains(part), "{line}: {answered}");
+            assert_eq!(answered["report"], Value::Null, "{line}");
+        }
+    }
+
+    #[test]
+    fn text_and_base64_are_the_same_input() {
+        let encoded = BASE64_STANDARD.encode(CERTIFICATE);
+        let of_text = ask(json!({"input": CERTIFICATE, "now": 0}));
+        let of_base64 = ask(json!({"input_base64": encoded, "now": 0}));
+        assert_eq!(of_text["report"]["artefacts"][0]["kind"], "certificate");
+        assert_eq!(of_text, of_base64);
+    }
+
+    #[test]
+    fn now_decides_what_has_expired() {
+        for (now, expected) in [
+            (json!("2000-01-01T00:00:00Z"), "certificate-not-yet-valid"),
+            (
+                json!("2000-01-01T00:00:00+08:00"),
+                "certificate-not-yet-valid",
+            ),
+            (json!(0), "certificate-not-yet-valid"),
+            (json!("2100-01-01T00:00:00Z"), "certificate-expired"),
+        ] {
+            let answered = ask(json!({"input": CERTIFICATE, "now": now}));
+            assert!(codes(&answered).contains(&expected), "{now}: {answered}");
+        }
+    }
+
+    #[test]
+    fn a_passphrase_opens_a_key_and_is_not_repeated() {
+        // openssl genpkey -algorithm ED25519 | openssl pkcs8 -topk8 -passout pass:correct-horse
+        let key = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\
+                   MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAhjnsV9U2gYtgICCAAw\n\
+                   DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEAW1Xk8MsiRyWwOLzJbZ6LYEQM6j\n\
+                   Shv3Wu/MGPo86OjJycJSpdeCi0eujxU3lDRPqK5ThOPw4gfJGOpWLGsRzTVdU8nL\n\
+                   0iU8EjT+v0sd3KGLI8I=\n\
+                   -----END ENCRYPTED PRIVATE KEY-----\n";
+        let closed = ask(json!({"input": key}));
+        assert_eq!(closed["report"]["artefacts"][0]["key"]["kind"], Value::Null);
+        let opened = ask(json!({"input": key, "passphrase": "correct-horse"}));
+        assert_eq!(opened["report"]["artefacts"][0]["key"]["kind"], "Ed25519");
+        assert!(!opened.to_string().contains("correct-horse"));
+    }
+}
