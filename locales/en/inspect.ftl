@@ -28,7 +28,6 @@ inspect-column-kind = Kind
 inspect-column-name = What it is
 inspect-column-expiry = Ends
 inspect-column-severity = Findings
-inspect-open = Show { $name }
 inspect-unread-title = { $count ->
     [one] One thing could not be read
    *[other] { $count } things could not be read
