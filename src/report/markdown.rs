@@ -20,6 +20,18 @@ pub struct MarkdownReport<'a> {
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in visible(text).chars() {
+        // Not every reader of Markdown knows the backslash before these two.
+        match character {
+            '<' => {
+                escaped.push_str("&lt;");
+                continue;
+            }
+            '&' => {
+                escaped.push_str("&amp;");
+                continue;
+            }
+            _ => {}
+        }
         // Dots, commas and the like mean something at most at the beginning of a line or in a bare
         // address; an escaped colon or at sign leaves no address.
         if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '%' | '/') {

@@ -61,39 +61,78 @@ async fn journey(language: &'static str, width: u32, scheme: ColourScheme) -> Re
         colour_scheme: scheme,
         ..Options::default()
     };
-    Browser::visit(&format!("pictures-{suffix}"), options, async |browser| {
-        check(browser, &format!("0-start-{suffix}")).await?;
-        make_key(browser, "p256").await?;
-        check(browser, &format!("1-key-{suffix}")).await?;
-        let groups = [
-            "dev",
-            "system:masters",
-            "a group with a rather long name, as people have them",
-        ];
-        fill_subject(browser, "jane", &groups.map(str::to_owned)).await?;
-        browser.click("subject-more").await?;
-        browser.click("alt-names-add").await?;
-        browser.paste("alt-names-0", "not a host").await?;
-        browser
-            .wait_for_text("groups-notes", "system:masters")
-            .await?;
-        check(browser, &format!("2-subject-{suffix}")).await?;
-        remove_row(browser, "alt-names-0-remove", "alt-names-0").await?;
-        browser.show("#/request/object").await?;
-        browser.wait_for("forecast").await?;
-        check(browser, &format!("3-object-{suffix}")).await?;
-        browser.show("#/request/subject").await?;
-        remove_row(browser, "groups-1-remove", "groups-2").await?;
-        browser.show("#/request/take-away").await?;
-        browser.wait_for("yaml").await?;
-        check(browser, &format!("4-take-away-{suffix}")).await?;
-        browser.show("#/request/bring-back").await?;
-        let recorded = include_str!("../../../fixtures/walkthrough/myuser-issued.yaml");
-        browser.paste("answer", recorded).await?;
-        browser.wait_for("certificate-identity").await?;
-        check(browser, &format!("5-bring-back-{suffix}")).await?;
-        Ok(())
-    })
+    Browser::visit(
+        &format!("pictures-{suffix}"),
+        options.clone(),
+        async |browser| {
+            check(browser, &format!("0-start-{suffix}")).await?;
+            make_key(browser, "p256").await?;
+            check(browser, &format!("1-key-{suffix}")).await?;
+            let groups = [
+                "dev",
+                "system:masters",
+                "a group with a rather long name, as people have them",
+            ];
+            fill_subject(browser, "jane", &groups.map(str::to_owned)).await?;
+            browser.click("subject-more").await?;
+            browser.click("alt-names-add").await?;
+            browser.paste("alt-names-0", "not a host").await?;
+            browser
+                .wait_for_text("groups-notes", "system:masters")
+                .await?;
+            check(browser, &format!("2-subject-{suffix}")).await?;
+            remove_row(browser, "alt-names-0-remove", "alt-names-0").await?;
+            browser.show("#/request/object").await?;
+            browser.wait_for("forecast").await?;
+            check(browser, &format!("3-object-{suffix}")).await?;
+            browser.show("#/request/subject").await?;
+            remove_row(browser, "groups-1-remove", "groups-2").await?;
+            browser.show("#/request/take-away").await?;
+            browser.wait_for("yaml").await?;
+            check(browser, &format!("4-take-away-{suffix}")).await?;
+            browser.show("#/request/bring-back").await?;
+            let recorded = include_str!("../../../fixtures/walkthrough/myuser-issued.yaml");
+            browser.paste("answer", recorded).await?;
+            browser.wait_for("certificate-identity").await?;
+            check(browser, &format!("5-bring-back-{suffix}")).await?;
+            Ok(())
+        },
+    )
+    .await?;
+    inspect_journey(options, &suffix).await
+}
+
+/// The Inspect room empty, with cards opened as far as they go, and with a table.
+async fn inspect_journey(options: Options, suffix: &str) -> Result<()> {
+    const CERTIFICATE: &str = include_str!("../../../fixtures/walkthrough/myuser.crt");
+    const REQUEST: &str = include_str!("../../../fixtures/walkthrough/myuser.csr");
+    const PRIVATE_KEY: &str = include_str!("../../../fixtures/walkthrough/myuser.key");
+    Browser::visit(
+        &format!("pictures-inspect-{suffix}"),
+        options,
+        async |browser| {
+            browser.show("#/inspect").await?;
+            browser.wait_for("inspect-text").await?;
+            check(browser, &format!("6-inspect-{suffix}")).await?;
+            let rubbish = "-----BEGIN CERTIFICATE-----\nMIIB!!\n-----END CERTIFICATE-----\n";
+            let all = [CERTIFICATE, REQUEST, PRIVATE_KEY, rubbish].join("\n");
+            browser.paste("inspect-text", &all).await?;
+            browser.wait_for("card-2").await?;
+            for id in ["card-0-extensions", "card-0-tree-open", "card-0-pem-open"] {
+                browser.click(id).await?;
+            }
+            browser.click("card-0-node-1").await?;
+            browser.choose("card-0-compare", "1").await?;
+            browser.wait_for("card-0-compared").await?;
+            check(browser, &format!("7-inspect-cards-{suffix}")).await?;
+            browser
+                .paste("inspect-text", &CERTIFICATE.repeat(60))
+                .await?;
+            browser.click("open-1").await?;
+            browser.wait_for("card-1-facts").await?;
+            check(browser, &format!("8-inspect-table-{suffix}")).await
+        },
+    )
     .await
 }
 
