@@ -11,7 +11,8 @@ use std::time::Duration;
 use futures_channel::oneshot;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
@@ -19,7 +20,7 @@ use super::crypto::SigningKey;
 use super::file::Content;
 use super::trusted_types;
 use super::worker::READY;
-use crate::engine::{Envelope, Question, ReplyEnvelope};
+use crate::engine::{Envelope, Question, ReplyEnvelope, Request};
 
 /// How long a question may take.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
@@ -88,15 +89,10 @@ impl EngineClient {
     pub async fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer, EngineFailure> {
         let mut question = question;
         let attachment = question.take_attachment();
-        self.converse(question, |message| match attachment {
-            None => message.into(),
-            // As they are: in JSON they would take a third more and twice the time.
-            Some(bytes) => {
-                js_sys::Array::of2(&message.into(), &js_sys::Uint8Array::from(bytes.as_slice()))
-                    .into()
-            }
-        })
-        .await
+        // As they are: in JSON they would take a third more and twice the time.
+        let beside =
+            attachment.map(|bytes| Array::of1(&js_sys::Uint8Array::from(bytes.as_slice())));
+        read(&self.converse(question.into_request(), beside).await?)
     }
 
     /// Asks a question about bytes that travel beside it as they are.
@@ -105,10 +101,8 @@ impl EngineClient {
         question: Q,
         content: &Content,
     ) -> Result<Q::Answer, EngineFailure> {
-        self.converse(question, |message| {
-            js_sys::Array::of2(&message.into(), content.bytes()).into()
-        })
-        .await
+        let beside = Array::of1(content.bytes());
+        read(&self.converse(question.into_request(), Some(beside)).await?)
     }
 
     /// Ends the worker and everything it remembers, and starts a new one.
@@ -124,30 +118,26 @@ impl EngineClient {
         question: Q,
         key: &SigningKey,
     ) -> Result<Q::Answer, EngineFailure> {
-        self.converse(question, |message| {
-            let parts = js_sys::Array::of1(&message.into());
-            let is_held = self.0.held_key.borrow().as_ref() == Some(key);
-            if !is_held {
-                parts.push(key.private_key());
-                *self.0.held_key.borrow_mut() = Some(key.clone());
-            }
-            parts.into()
-        })
-        .await
+        let beside = Array::new();
+        let is_held = self.0.held_key.borrow().as_ref() == Some(key);
+        if !is_held {
+            beside.push(key.private_key());
+            *self.0.held_key.borrow_mut() = Some(key.clone());
+        }
+        read(&self.converse(question.into_request(), Some(beside)).await?)
     }
 
-    async fn converse<Q: Question>(
+    /// The JSON of an answer. Not generic, so that it is in the page only once.
+    async fn converse(
         &self,
-        question: Q,
-        into_message: impl FnOnce(String) -> JsValue,
-    ) -> Result<Q::Answer, EngineFailure> {
+        request: Request,
+        beside: Option<Array>,
+    ) -> Result<String, EngineFailure> {
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
-        let message = serde_json::to_string(&Envelope {
-            id,
-            request: question.into_request(),
-        })
-        .map_err(|_| EngineFailure::Unreachable)?;
+        let message = serde_json::to_string(&Envelope { id, request })
+            .map_err(|_| EngineFailure::Unreachable)?;
+        let message = JsValue::from(message);
         let (sender, receiver) = oneshot::channel();
         let client = self.clone();
         let timeout = Timeout::new(TIMEOUT.as_millis() as u32, move || {
@@ -160,9 +150,14 @@ impl EngineClient {
                 _timeout: timeout,
             },
         );
-        self.post(into_message(message));
-        let answer = receiver.await.map_err(|_| EngineFailure::Stopped)??;
-        serde_json::from_str(&answer).map_err(|_| EngineFailure::Unreachable)
+        self.post(match beside {
+            None => message,
+            Some(parts) => {
+                parts.unshift(&message);
+                parts.into()
+            }
+        });
+        receiver.await.map_err(|_| EngineFailure::Stopped)?
     }
 
     fn post(&self, message: JsValue) {
@@ -237,6 +232,10 @@ impl EngineClient {
     }
 }
 
+fn read<Answer: DeserializeOwned>(answer: &str) -> Result<Answer, EngineFailure> {
+    serde_json::from_str(answer).map_err(|_| EngineFailure::Unreachable)
+}
+
 /// A module worker; constructed through JavaScript because the address is a TrustedScriptURL,
 /// which `web_sys::Worker::new` does not take.
 fn new_worker() -> Option<Worker> {
@@ -249,7 +248,7 @@ fn new_worker() -> Option<Worker> {
         .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"module".into()).ok()?;
-    let arguments = ADDRESS.with(|address| js_sys::Array::of2(address, &options));
+    let arguments = ADDRESS.with(|address| Array::of2(address, &options));
     Reflect::construct(&constructor, &arguments)
         .ok()?
         .dyn_into()
