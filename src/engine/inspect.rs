@@ -1,7 +1,6 @@
 //! The Inspect room's questions: what was given lies in the session, the page asks for what it shows.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::{Performed, Question, Request, Session};
 use crate::domain::advice;
@@ -533,8 +532,13 @@ pub struct ReportEntry {
     pub origin: Origin,
     /// When it ends, in seconds since 1970.
     pub not_after: Option<i64>,
-    /// The artefact as the report has it, without findings.
-    pub artefact: Value,
+    /// Its kind, as reports write it.
+    pub kind: String,
+    /// SHA-256 of its encoding, where it has one that never changes.
+    pub sha256: Option<String>,
+    /// The artefact as the report has it, without findings, as JSON: the page only puts it where it
+    /// belongs.
+    pub artefact: String,
     /// The findings.
     pub findings: Vec<Finding>,
 }
@@ -593,7 +597,13 @@ impl Question for Report {
                 headline: explain::headline(&artefact.content),
                 origin: artefact.origin.clone(),
                 not_after: explain::validity(&artefact.content).1,
-                artefact: report::artefact(artefact, verdict),
+                kind: artefact.content.kind().to_owned(),
+                sha256: match &artefact.content {
+                    Content::Certificate(one) => Some(one.sha256.clone()),
+                    Content::RevocationList(one) => Some(one.sha256.clone()),
+                    _ => None,
+                },
+                artefact: report::artefact(artefact, verdict).to_string(),
                 findings: inspection.findings(index, self.now),
             });
         }

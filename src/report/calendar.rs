@@ -57,17 +57,10 @@ fn escaped(text: &str) -> String {
 
 /// What makes an event the same again when the report is made anew.
 fn identifier(entry: &ReportEntry) -> String {
-    let hash = ["/certificate/sha256", "/revocation_list/sha256"]
-        .iter()
-        .find_map(|pointer| entry.artefact.pointer(pointer)?.as_str());
-    hash.map_or_else(
-        || {
-            let kind = entry.artefact.get("kind").and_then(|kind| kind.as_str());
-            let named = format!("{}\n{}", kind.unwrap_or_default(), entry.origin);
-            sha256_hexadecimal(named.as_bytes())
-        },
-        str::to_owned,
-    )
+    entry.sha256.clone().unwrap_or_else(|| {
+        let named = format!("{}\n{}", entry.kind, entry.origin);
+        sha256_hexadecimal(named.as_bytes())
+    })
 }
 
 impl<'a> Calendar<'a> {

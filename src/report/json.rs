@@ -1,6 +1,8 @@
 //! The report as JSON, put together part by part.
 
-use super::{assemble, with_findings};
+use serde::Serialize;
+
+use super::{ErrorText, FindingText, RepairText};
 use crate::domain::artefact::{Repair, Unread};
 use crate::domain::relations::Relation;
 use crate::engine::inspect::ReportAnswer;
@@ -32,14 +34,20 @@ impl JsonReport {
     pub fn part(&mut self, part: ReportAnswer) -> String {
         let mut text = String::new();
         for entry in part.entries {
-            let value = with_findings(entry.artefact, &entry.findings, &self.words);
             text.push_str(if self.has_artefacts {
                 ",\n"
             } else {
                 "{\"artefacts\":[\n"
             });
-            text.push_str(&value.to_string());
             self.has_artefacts = true;
+            let findings: Vec<_> = entry
+                .findings
+                .iter()
+                .map(|one| FindingText::new(one, &self.words))
+                .collect();
+            // Its last member: the engine wrote an object.
+            text.push_str(entry.artefact.strip_suffix('}').unwrap_or("{\"kind\":null"));
+            text.push_str(&format!(",\"findings\":{}}}", list(&findings)));
         }
         self.relations.extend(part.relations);
         self.unread.extend(part.unread);
@@ -49,18 +57,23 @@ impl JsonReport {
 
     /// The end of the text.
     pub fn finish(self) -> String {
-        let mut rest = assemble(Vec::new(), &self.relations, &self.unread, &self.repairs);
-        if let Some(members) = rest.as_object_mut() {
-            members.remove("artefacts");
-        }
-        let rest = rest.to_string();
-        // The other members follow the artefacts in the same object.
-        let rest = rest.strip_prefix('{').unwrap_or("}");
+        let errors: Vec<_> = self.unread.iter().map(ErrorText::new).collect();
+        let repairs: Vec<_> = self.repairs.iter().map(RepairText::new).collect();
         let start = if self.has_artefacts {
             ""
         } else {
             "{\"artefacts\":["
         };
-        format!("{start}\n],\n{rest}\n")
+        format!(
+            "{start}\n],\n\"errors\":{},\n\"relations\":{},\n\"repairs\":{}}}\n",
+            list(&errors),
+            list(&self.relations),
+            list(&repairs)
+        )
     }
+}
+
+fn list<Item: Serialize>(items: &[Item]) -> String {
+    // Texts and numbers can always be written.
+    serde_json::to_string(items).unwrap_or_else(|_| "[]".to_owned())
 }

@@ -86,10 +86,7 @@ impl<'a> MarkdownReport<'a> {
     fn entry(&mut self, entry: &ReportEntry) {
         self.count += 1;
         let headline = escaped(&self.words.headline(&entry.headline));
-        let kind = entry.artefact.get("kind").and_then(|kind| kind.as_str());
-        let kind = self
-            .words
-            .text(&format!("kind-{}", kind.unwrap_or_default()));
+        let kind = self.words.text(&format!("kind-{}", entry.kind));
         let origin = escaped(&self.words.origin(&entry.origin));
         self.text.push_str(&format!(
             "\n## {}\\. {headline}\n\n- {}: {origin}\n",
@@ -102,8 +99,7 @@ impl<'a> MarkdownReport<'a> {
                 .text_with("report-ends", &[("time", time_text(end).into())]);
             self.text.push_str(&format!("- {}\n", escaped(&ends)));
         }
-        let sha256 = entry.artefact.pointer("/certificate/sha256");
-        if let Some(sha256) = sha256.and_then(|sha256| sha256.as_str()) {
+        if let Some(sha256) = &entry.sha256 {
             self.text
                 .push_str(&format!("- SHA\\-256: {}\n", escaped(sha256)));
         }

@@ -9,15 +9,16 @@ pub use calendar::Calendar;
 pub use json::JsonReport;
 pub use markdown::{MarkdownReport, escaped};
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
 use crate::domain::advice;
-use crate::domain::artefact::{Artefact, Content, Repair, Unread};
+use crate::domain::artefact::{Artefact, Content, Repair, RepairCode, Unread};
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::explain;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::finding_source::source;
 use crate::domain::general_name::GeneralName;
 use crate::domain::public_key::{KeyKind, PublicKey};
@@ -203,19 +204,59 @@ fn body(content: &Content, signature_valid: Option<bool>) -> Option<(&'static st
 }
 
 /// A finding with its words.
-pub fn finding(finding: &Finding, words: &Locale) -> Value {
-    let (problem, remedy) = words.finding(finding);
-    let mut value = json!({
-        "code": finding.code.as_str(),
-        "severity": finding.severity,
-        "problem": problem,
-        "remedy": remedy,
-    });
-    let source = source(finding.code);
-    if !source.is_empty() {
-        value["source"] = json!(source);
+#[derive(Serialize)]
+struct FindingText {
+    code: Code,
+    severity: Severity,
+    problem: String,
+    remedy: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    source: &'static str,
+}
+
+impl FindingText {
+    fn new(finding: &Finding, words: &Locale) -> Self {
+        let (problem, remedy) = words.finding(finding);
+        Self {
+            code: finding.code,
+            severity: finding.severity,
+            problem,
+            remedy,
+            source: source(finding.code),
+        }
     }
-    value
+}
+
+/// What could not be read, in one line.
+#[derive(Serialize)]
+struct ErrorText {
+    message: String,
+    origin: String,
+}
+
+impl ErrorText {
+    fn new(unread: &Unread) -> Self {
+        Self {
+            message: unread.message(),
+            origin: unread.origin.to_string(),
+        }
+    }
+}
+
+/// What was repaired.
+#[derive(Serialize)]
+struct RepairText {
+    code: RepairCode,
+    origin: String,
+}
+
+impl RepairText {
+    fn new(repair: &Repair) -> Self {
+        Self {
+            code: repair.code,
+            origin: repair.origin.to_string(),
+        }
+    }
 }
 
 /// One artefact without its findings.
@@ -234,14 +275,13 @@ pub fn artefact(artefact: &Artefact, signature_valid: Option<bool>) -> Value {
 }
 
 /// One artefact with its findings in words.
-pub fn with_findings(mut artefact: Value, findings: &[Finding], words: &Locale) -> Value {
-    let findings: Vec<_> = findings.iter().map(|one| finding(one, words)).collect();
-    artefact["findings"] = Value::Array(findings);
+fn with_findings(mut artefact: Value, findings: &[Finding], words: &Locale) -> Value {
+    let findings: Vec<_> = findings
+        .iter()
+        .map(|one| FindingText::new(one, words))
+        .collect();
+    artefact["findings"] = json!(findings);
     artefact
-}
-
-fn error(unread: &Unread) -> Value {
-    json!({"message": unread.message(), "origin": unread.origin.to_string()})
 }
 
 /// The whole report. `verify` says whether a request's own signature is right, where it can.
@@ -280,20 +320,16 @@ pub fn report(
 }
 
 /// The whole report from its parts.
-pub fn assemble(
+fn assemble(
     artefacts: Vec<Value>,
     relations: &[Relation],
     unread: &[Unread],
     repairs: &[Repair],
 ) -> Value {
-    let repairs: Vec<_> = repairs
-        .iter()
-        .map(|repair| json!({"code": repair.code, "origin": repair.origin.to_string()}))
-        .collect();
     json!({
         "artefacts": artefacts,
         "relations": relations,
-        "errors": unread.iter().map(error).collect::<Vec<_>>(),
-        "repairs": repairs,
+        "errors": unread.iter().map(ErrorText::new).collect::<Vec<_>>(),
+        "repairs": repairs.iter().map(RepairText::new).collect::<Vec<_>>(),
     })
 }

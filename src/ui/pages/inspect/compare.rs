@@ -92,7 +92,7 @@ fn values(name: FactName, values: &[String]) -> Html {
 fn table(text: &Text, left: usize, compared: &[Compared], other: &str) -> Html {
     let different = compared.iter().filter(|one| !one.is_same()).count();
     html! {
-        <section aria-label={text.get("compare-title")}>
+        <div>
             <p id={format!("card-{left}-different")} aria-live="polite">
                 { text.with("compare-different", &[("count", different.into())]) }
             </p>
@@ -124,6 +124,6 @@ fn table(text: &Text, left: usize, compared: &[Compared], other: &str) -> Html {
                     </tbody>
                 </table>
             </div>
-        </section>
+        </div>
     }
 }

@@ -148,6 +148,15 @@ async fn a_dropped_folder_is_walked() -> Result<()> {
         let inner = folder.path().join("pki/etcd");
         std::fs::create_dir_all(&inner)?;
         std::fs::write(inner.join("client.crt"), CERTIFICATE)?;
+        browser
+            .evaluate(
+                "globalThis.seen = [];
+                 for (const kind of ['dragenter', 'dragover', 'drop', 'dragleave'])
+                   document.addEventListener(kind, (event) => seen.push([kind, [...event.dataTransfer.types],
+                     [...event.dataTransfer.items].map((one) => [one.kind, one.webkitGetAsEntry()?.fullPath]), event.target.id]), true);
+                 return 0",
+            )
+            .await?;
         let data = json!({
             "items": [], "files": [folder.path().join("pki")], "dragOperationsMask": 1,
         });
@@ -165,6 +174,7 @@ async fn a_dropped_folder_is_walked() -> Result<()> {
                 .send_raw("Input.dispatchDragEvent", event)
                 .await?;
         }
+        println!("{}", browser.evaluate("return globalThis.seen").await?);
         browser
             .wait_for_text("card-0-origin", "pki/etcd/client.crt")
             .await?;
