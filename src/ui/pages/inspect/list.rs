@@ -1,6 +1,4 @@
-//! Many artefacts as a table, and what could not be read.
-
-use std::rc::Rc;
+//! Many artefacts as a table.
 
 use yew::prelude::*;
 
@@ -8,10 +6,8 @@ use super::InspectProperties;
 use super::facts::{utc, validity};
 use super::state::{InspectAction, PAGE_ROWS, Query};
 use crate::browser::page;
-use crate::domain::artefact::{Stop, Unread};
 use crate::domain::finding::Severity;
-use crate::domain::text::visible;
-use crate::engine::inspect::{Column, ListAnswer, Row};
+use crate::engine::inspect::{Column, Row};
 use crate::ui::components::button::ActionButton;
 use crate::ui::components::field::TextField;
 use crate::ui::components::icon::Icon;
@@ -215,66 +211,5 @@ fn Pages(properties: &InspectProperties) -> Html {
             <ActionButton id="inspect-next" label={text.get("inspect-next")} disabled={to >= answer.matching}
                 onclick={go(from + PAGE_ROWS)} />
         </div>
-    }
-}
-
-/// What could not be read and what was repaired.
-#[component]
-pub fn Notes(properties: &InspectProperties) -> Html {
-    let text = use_text();
-    let Some(answer): Option<Rc<ListAnswer>> = properties.state.answer.clone() else {
-        return html! {};
-    };
-    html! {
-        <>
-            if !answer.unread.is_empty() {
-                <section class="certbench-card certbench-error" id="inspect-unread">
-                    <h2 class="pf-v6-c-title pf-m-lg">
-                        { text.with("inspect-unread-title", &[("count", answer.unread_count.into())]) }
-                    </h2>
-                    <ul class="certbench-unread">
-                        { for answer.unread.iter().map(|unread| unread_item(&text, unread)) }
-                        if answer.unread_count > answer.unread.len() {
-                            <li>{ "…" }</li>
-                        }
-                    </ul>
-                </section>
-            }
-            if !answer.repairs.is_empty() {
-                <section class="certbench-card" id="inspect-repairs">
-                    <h2 class="pf-v6-c-title pf-m-lg">{ text.get("inspect-repairs-title") }</h2>
-                    <ul class="certbench-unread">
-                        for repair in &answer.repairs {
-                            <li>
-                                <span class="certbench-muted">{ text.origin(&repair.origin) }{ " · " }</span>
-                                { text.get(&format!("repair-{}", repair.code.as_str())) }
-                            </li>
-                        }
-                    </ul>
-                </section>
-            }
-        </>
-    }
-}
-
-fn unread_item(text: &Text, unread: &Unread) -> Html {
-    html! {
-        <li>
-            <strong>{ text.origin(&unread.origin) }</strong>
-            <ul class="certbench-unread__attempts">
-                for attempt in &unread.attempts {
-                    <li>
-                        <span class="certbench-chip">{ visible(&attempt.reading) }</span>
-                        { match attempt.stopped_at {
-                            Some(Stop::Line(line)) => text.with("inspect-unread-line", &[("line", line.to_string().into())]),
-                            Some(Stop::Byte(byte)) => text.with("inspect-unread-byte", &[("byte", byte.to_string().into())]),
-                            None => String::new(),
-                        } }
-                        { " " }
-                        <q lang="en">{ visible(&attempt.reason) }</q>
-                    </li>
-                }
-            </ul>
-        </li>
     }
 }

@@ -3,7 +3,9 @@
 mod card;
 mod compare;
 mod facts;
+mod given;
 mod list;
+mod notes;
 pub mod reading;
 mod source;
 pub mod state;
@@ -16,7 +18,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use self::card::CardView;
-use self::list::{Notes, Table};
+use self::list::Table;
+use self::notes::Notes;
 use self::source::SourcePanel;
 use self::state::{CARDS_MAX, InspectAction};
 use self::take_away::TakeAway;

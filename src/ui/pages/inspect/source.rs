@@ -7,24 +7,17 @@ use web_sys::{DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::InspectProperties;
+use super::given::{ReadingProgress, Refusals, Sources};
 use super::state::{Given, InspectAction, Refusal};
 use crate::browser::file::{self, FileError, Named};
-use crate::domain::finding::Severity;
-use crate::domain::text::visible;
-use crate::ui::components::button::{ActionButton, ActionKind};
 use crate::ui::components::field::{Field, TextField};
-use crate::ui::components::icon::{Glyph, Icon};
-use crate::ui::components::notice::Notice;
-use crate::ui::context::{InspectHandle, Text, use_engine, use_text};
+use crate::ui::context::{InspectHandle, use_text};
 
 /// How long after the last key a text is read.
 const PAUSE_MILLISECONDS: u32 = 200;
 /// A paste longer than this becomes a source of its own: laying it out in a text area would stop the
 /// page for longer than reading it takes.
 const LONG_PASTE: u32 = 200_000;
-/// So many sources are named.
-const NAMED_MAX: usize = 20;
-
 /// Reads files one after the other.
 async fn take_files(state: InspectHandle, files: Vec<Named>) {
     let (mut given, mut refused) = (Vec::new(), Vec::new());
@@ -118,8 +111,8 @@ pub fn SourcePanel(properties: &InspectProperties) -> Html {
             <TextField id="inspect-passphrase" label={text.get("inspect-passphrase")} is_secret=true
                 value={state.passphrase.clone()} onchange={onpassphrase} />
             <Sources state={state.clone()} />
-            { refusals(&text, state) }
-            { progress(&text, state) }
+            <Refusals state={state.clone()} />
+            <ReadingProgress state={state.clone()} />
         </section>
     }
 }
@@ -193,109 +186,5 @@ fn TextBox(properties: &InspectProperties) -> Html {
                     {oninput} {onchange} {onpaste} />
             </span>
         </Field>
-    }
-}
-
-fn name(text: &Text, name: &str) -> String {
-    if name.is_empty() {
-        text.get("inspect-paste")
-    } else {
-        visible(name)
-    }
-}
-
-/// The files and long pastes, each with a way to take it away again.
-#[component]
-fn Sources(properties: &InspectProperties) -> Html {
-    let text = use_text();
-    let engine = use_engine();
-    let state = &properties.state;
-    let count = state.given().count();
-    if count == 0 {
-        return html! {};
-    }
-    let onclear = {
-        let state = state.clone();
-        Callback::from(move |()| {
-            state.dispatch(InspectAction::Reset);
-            engine.forget();
-        })
-    };
-    let item = |(index, given): (usize, &Given)| {
-        let name = name(&text, &given.name);
-        let state = state.clone();
-        let remove =
-            Callback::from(move |_: MouseEvent| state.dispatch(InspectAction::Remove(index)));
-        html! {
-            <li key={index} class="certbench-bench__item">
-                <span>{ &name }{ " · " }{ text.with("inspect-size", &[("kilobytes", size(given.content.length()).into())]) }</span>
-                <button type="button" class="certbench-icon-button" onclick={remove}
-                    aria-label={text.with("row-remove", &[("label", name.as_str().into())])}>
-                    <Icon glyph={Glyph::Close} />
-                </button>
-            </li>
-        }
-    };
-    html! {
-        <div class="certbench-actions" id="inspect-sources">
-            <span>{ text.with("inspect-sources", &[("count", count.into())]) }</span>
-            if !state.sources.is_empty() {
-                <ul class="certbench-bench__list">
-                    { for state.sources.iter().take(NAMED_MAX).enumerate().map(item) }
-                    if state.sources.len() > NAMED_MAX {
-                        <li>{ "…" }</li>
-                    }
-                </ul>
-            }
-            <ActionButton id="inspect-clear" kind={ActionKind::Secondary} label={text.get("inspect-clear")} onclick={onclear} />
-        </div>
-    }
-}
-
-/// Thousands of bytes, at least one.
-fn size(bytes: usize) -> String {
-    bytes.div_ceil(1000).to_string()
-}
-
-/// What was not taken, and what the engine stopped at.
-fn refusals(text: &Text, state: &InspectHandle) -> Html {
-    let refused = state.refused.iter().take(NAMED_MAX).map(|(file, refusal)| {
-        let key = match refusal {
-            Refusal::TooLarge => "inspect-too-large",
-            Refusal::Unreadable => "inspect-unreadable",
-        };
-        (key, file)
-    });
-    let lost = state.given().filter(|given| given.is_lost);
-    let lost = lost
-        .take(NAMED_MAX)
-        .map(|given| ("inspect-lost", &given.name));
-    let all: Vec<_> = refused.chain(lost).collect();
-    html! {
-        for (index, (key, file)) in all.into_iter().enumerate() {
-            <Notice id={format!("inspect-refused-{index}")} severity={Severity::Error}
-                title={text.with(key, &[("name", name(text, file).into())])} />
-        }
-    }
-}
-
-fn progress(text: &Text, state: &InspectHandle) -> Html {
-    let Some(progress) = &state.progress else {
-        return html! {};
-    };
-    let size = |bytes| text.with("inspect-size", &[("kilobytes", size(bytes).into())]);
-    let words = text.with(
-        "inspect-reading",
-        &[
-            ("done", size(progress.done).into()),
-            ("total", size(progress.total).into()),
-        ],
-    );
-    html! {
-        <div id="inspect-reading">
-            <progress max={progress.total.to_string()} value={progress.done.to_string()} class="certbench-progress"
-                role="progressbar" aria-label={words.clone()} />
-            <span class="certbench-muted">{ words }</span>
-        </div>
     }
 }

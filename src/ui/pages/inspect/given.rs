@@ -1,0 +1,125 @@
+//! What was given: its names, what was refused, how far it was read.
+
+use yew::prelude::*;
+
+use super::InspectProperties;
+use super::state::{Given, InspectAction, Refusal};
+use crate::domain::finding::Severity;
+use crate::domain::text::visible;
+use crate::ui::components::button::{ActionButton, ActionKind};
+use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{Text, use_engine, use_text};
+
+/// So many sources are named.
+const NAMED_MAX: usize = 20;
+
+fn name(text: &Text, name: &str) -> String {
+    if name.is_empty() {
+        text.get("inspect-paste")
+    } else {
+        visible(name)
+    }
+}
+
+/// The files and long pastes, each with a way to take it away again.
+#[component]
+pub fn Sources(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let state = &properties.state;
+    let count = state.given().count();
+    if count == 0 {
+        return html! {};
+    }
+    let onclear = {
+        let state = state.clone();
+        Callback::from(move |()| {
+            state.dispatch(InspectAction::Reset);
+            engine.forget();
+        })
+    };
+    let item = |(index, given): (usize, &Given)| {
+        let name = name(&text, &given.name);
+        let state = state.clone();
+        let remove =
+            Callback::from(move |_: MouseEvent| state.dispatch(InspectAction::Remove(index)));
+        html! {
+            <li key={index} class="certbench-bench__item">
+                <span>{ &name }{ " · " }{ text.with("inspect-size", &[("kilobytes", size(given.content.length()).into())]) }</span>
+                <button type="button" class="certbench-icon-button" onclick={remove}
+                    aria-label={text.with("row-remove", &[("label", name.as_str().into())])}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <div class="certbench-actions" id="inspect-sources">
+            <span>{ text.with("inspect-sources", &[("count", count.into())]) }</span>
+            if !state.sources.is_empty() {
+                <ul class="certbench-bench__list">
+                    { for state.sources.iter().take(NAMED_MAX).enumerate().map(item) }
+                    if state.sources.len() > NAMED_MAX {
+                        <li>{ "…" }</li>
+                    }
+                </ul>
+            }
+            <ActionButton id="inspect-clear" kind={ActionKind::Secondary} label={text.get("inspect-clear")} onclick={onclear} />
+        </div>
+    }
+}
+
+/// Thousands of bytes, at least one.
+fn size(bytes: usize) -> String {
+    bytes.div_ceil(1000).to_string()
+}
+
+/// What was not taken, and what the engine stopped at.
+#[component]
+pub fn Refusals(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let state = &properties.state;
+    let refused = state.refused.iter().take(NAMED_MAX).map(|(file, refusal)| {
+        let key = match refusal {
+            Refusal::TooLarge => "inspect-too-large",
+            Refusal::Unreadable => "inspect-unreadable",
+        };
+        (key, file)
+    });
+    let lost = state.given().filter(|given| given.is_lost);
+    let lost = lost
+        .take(NAMED_MAX)
+        .map(|given| ("inspect-lost", &given.name));
+    let all: Vec<_> = refused.chain(lost).collect();
+    html! {
+        for (index, (key, file)) in all.into_iter().enumerate() {
+            <Notice id={format!("inspect-refused-{index}")} severity={Severity::Error}
+                title={text.with(key, &[("name", name(&text, file).into())])} />
+        }
+    }
+}
+
+/// How far reading has come.
+#[component]
+pub fn ReadingProgress(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let Some(progress) = &properties.state.progress else {
+        return html! {};
+    };
+    let size = |bytes| text.with("inspect-size", &[("kilobytes", size(bytes).into())]);
+    let words = text.with(
+        "inspect-reading",
+        &[
+            ("done", size(progress.done).into()),
+            ("total", size(progress.total).into()),
+        ],
+    );
+    html! {
+        <div id="inspect-reading">
+            <progress max={progress.total.to_string()} value={progress.done.to_string()} class="certbench-progress"
+                role="progressbar" aria-label={words.clone()} />
+            <span class="certbench-muted">{ words }</span>
+        </div>
+    }
+}

@@ -1,0 +1,69 @@
+//! What could not be read, and what was repaired before it could.
+
+use yew::prelude::*;
+
+use super::InspectProperties;
+use crate::domain::artefact::{Stop, Unread};
+use crate::domain::text::visible;
+use crate::ui::context::{Text, use_text};
+
+/// What could not be read and what was repaired.
+#[component]
+pub fn Notes(properties: &InspectProperties) -> Html {
+    let text = use_text();
+    let Some(answer) = properties.state.answer.clone() else {
+        return html! {};
+    };
+    html! {
+        <>
+            if !answer.unread.is_empty() {
+                <section class="certbench-card certbench-error" id="inspect-unread">
+                    <h2 class="pf-v6-c-title pf-m-lg">
+                        { text.with("inspect-unread-title", &[("count", answer.unread_count.into())]) }
+                    </h2>
+                    <ul class="certbench-unread">
+                        { for answer.unread.iter().map(|unread| unread_item(&text, unread)) }
+                        if answer.unread_count > answer.unread.len() {
+                            <li>{ "…" }</li>
+                        }
+                    </ul>
+                </section>
+            }
+            if !answer.repairs.is_empty() {
+                <section class="certbench-card" id="inspect-repairs">
+                    <h2 class="pf-v6-c-title pf-m-lg">{ text.get("inspect-repairs-title") }</h2>
+                    <ul class="certbench-unread">
+                        for repair in &answer.repairs {
+                            <li>
+                                <span class="certbench-muted">{ text.origin(&repair.origin) }{ " · " }</span>
+                                { text.get(&format!("repair-{}", repair.code.as_str())) }
+                            </li>
+                        }
+                    </ul>
+                </section>
+            }
+        </>
+    }
+}
+
+fn unread_item(text: &Text, unread: &Unread) -> Html {
+    html! {
+        <li>
+            <strong>{ text.origin(&unread.origin) }</strong>
+            <ul class="certbench-unread__attempts">
+                for attempt in &unread.attempts {
+                    <li>
+                        <span class="certbench-chip">{ visible(&attempt.reading) }</span>
+                        { match attempt.stopped_at {
+                            Some(Stop::Line(line)) => text.with("inspect-unread-line", &[("line", line.to_string().into())]),
+                            Some(Stop::Byte(byte)) => text.with("inspect-unread-byte", &[("byte", byte.to_string().into())]),
+                            None => String::new(),
+                        } }
+                        { " " }
+                        <q lang="en">{ visible(&attempt.reason) }</q>
+                    </li>
+                }
+            </ul>
+        </li>
+    }
+}
