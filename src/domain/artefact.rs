@@ -15,7 +15,6 @@ use super::token::{KeySet, Token};
 
 /// One step on the way from what was given to where something was found in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", content = "at", rename_all = "kebab-case")]
 pub enum Step {
     /// A file's name.
     File(String),

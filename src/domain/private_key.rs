@@ -61,7 +61,6 @@ pub struct PrivateKey {
 
 /// Why a text holds no key that can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "kebab-case")]
 pub enum KeyError {
     /// Nothing like a private key in it.
     #[error("no private key found")]

@@ -85,7 +85,6 @@ impl Curve {
 
 /// The kind of a public key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum KeyKind {
     /// RSA (RFC 8017)
     Rsa {

@@ -292,14 +292,19 @@ pub struct ReadRequest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RequestAnswer {
     /// The request.
-    pub request: CertificateRequest,
+    pub der: Bytes,
+    /// The common name asked for.
+    pub user: String,
+    /// The whole subject in one line.
+    pub subject: String,
+    /// The kind of its key.
+    pub key: String,
     /// What is worth knowing about its key.
     pub findings: Vec<Finding>,
 }
 
 /// Why there is no request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "kebab-case")]
 pub enum ReadRequestError {
     /// Nothing like one in it.
     NotFound,
@@ -330,6 +335,12 @@ impl Question for ReadRequest {
             .into_iter()
             .filter(|finding| finding.field == Field::Key)
             .collect();
-        Ok(RequestAnswer { request, findings })
+        Ok(RequestAnswer {
+            user: request.subject.common_name().to_owned(),
+            subject: request.subject.to_string(),
+            key: request.public_key.kind.name(),
+            der: request.der,
+            findings,
+        })
     }
 }

@@ -33,8 +33,16 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
     bench_data::write(project, steps, &site)?;
     steps.run("native benchmarks", || {
         let files = ["roots.pem", "leaves.pem"].map(|name| site.join(name));
-        let mut cargo =
-            project.cargo(&["bench", "--locked", "--quiet", "--bench", "native", "--"])?;
+        let mut cargo = project.cargo(&[
+            "bench",
+            "--locked",
+            "--quiet",
+            "--profile",
+            "engine",
+            "--bench",
+            "native",
+            "--",
+        ])?;
         cargo.args(files);
         steps::run(&mut cargo)
     })?;

@@ -25,7 +25,9 @@ pub fn build(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
     let base = [
         "build",
         "--locked",
-        "--release",
+        // As `index.html` says to Trunk.
+        "--profile",
+        "engine",
         "--package",
         "certbench",
         "--target",

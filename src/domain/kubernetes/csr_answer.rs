@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::identity::{Identity, NoIdentity};
 use super::signer::BuiltInSigner;
+use crate::domain::bytes::Bytes;
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::distinguished_name::short_name;
@@ -16,7 +17,6 @@ use crate::domain::public_key::PublicKey;
 
 /// How far a request has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
 pub enum State {
     /// Nobody approved or denied it.
     Pending,
@@ -50,7 +50,6 @@ pub enum State {
 
 /// Why a text is no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "kebab-case")]
 pub enum AnswerError {
     /// Empty, or white space.
     #[error("nothing to read")]
@@ -89,7 +88,7 @@ pub struct Answer {
     /// `metadata.name`, where an object was pasted.
     pub object_name: Option<String>,
     /// The certificate and those that follow it, leaf first.
-    pub chain: Vec<Certificate>,
+    pub chain: Vec<Issued>,
     /// Who logs in with it.
     pub identity: Option<Identity>,
     /// Why nobody does.
@@ -98,6 +97,30 @@ pub struct Answer {
     pub differences: Vec<Finding>,
     /// Whether the certificate is for the key at hand; `None` without a key or a certificate.
     pub is_for_key: Option<bool>,
+}
+
+/// A certificate that came back, as far as it is handed on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// The whole certificate.
+    pub der: Bytes,
+    /// Its common name.
+    pub user: String,
+    /// Seconds since 1970 in UTC.
+    pub not_before: i64,
+    /// Seconds since 1970 in UTC.
+    pub not_after: i64,
+}
+
+impl From<&Certificate> for Issued {
+    fn from(certificate: &Certificate) -> Self {
+        Self {
+            der: certificate.der.clone(),
+            user: certificate.subject.common_name().to_owned(),
+            not_before: certificate.not_before,
+            not_after: certificate.not_after,
+        }
+    }
 }
 
 /// What the certificate is compared with.
@@ -367,9 +390,9 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Result<Answer, AnswerError> {
         no_identity: None,
         differences: Vec::new(),
         is_for_key: None,
-        chain: object.chain,
+        chain: object.chain.iter().map(Issued::from).collect(),
     };
-    let Some(leaf) = answer.chain.first() else {
+    let Some(leaf) = object.chain.first() else {
         return Ok(answer);
     };
     match Identity::from_subject(&leaf.subject, Some(&leaf.sha256)) {

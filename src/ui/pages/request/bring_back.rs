@@ -52,7 +52,7 @@ fn use_answer(state: &RequestHandle, bench: &BenchHandle) {
             if let Ok(answer) = &answer
                 && let Some(leaf) = answer.chain.first()
             {
-                let user = leaf.subject.common_name().to_owned();
+                let user = leaf.user.clone();
                 let chain = answer
                     .chain
                     .iter()

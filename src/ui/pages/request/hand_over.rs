@@ -31,7 +31,7 @@ fn certificate_user(state: &RequestHandle) -> String {
         Some(Ok(answer)) => answer
             .chain
             .first()
-            .map(|leaf| leaf.subject.common_name().to_owned())
+            .map(|leaf| leaf.user.clone())
             .unwrap_or_default(),
         _ => String::new(),
     }

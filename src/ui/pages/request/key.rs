@@ -115,9 +115,9 @@ fn CurrentKey(properties: &StepProperties) -> Html {
             &[
                 (
                     "subject",
-                    crate::domain::text::visible(&existing.request.subject.to_string()).into(),
+                    crate::domain::text::visible(&existing.subject).into(),
                 ),
-                ("kind", existing.request.public_key.kind.name().into()),
+                ("kind", existing.key.clone().into()),
             ],
         ),
         (None, None) => return html! {},

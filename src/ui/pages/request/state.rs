@@ -289,7 +289,7 @@ fn object_name(user: &str) -> String {
 impl RequestState {
     fn set_existing(&mut self, existing: RequestAnswer) {
         if self.name_follows_user {
-            self.object.name = object_name(existing.request.subject.common_name());
+            self.object.name = object_name(existing.user.as_str());
         }
         self.key = None;
         self.key_findings.clone_from(&existing.findings);
@@ -300,7 +300,7 @@ impl RequestState {
     /// The question that the engine answers after every edit.
     pub fn draft_question(&self) -> Draft {
         let source = match &self.existing {
-            Some(existing) => Source::Request(existing.request.der.clone()),
+            Some(existing) => Source::Request(existing.der.clone()),
             None => Source::Form {
                 subject: self.subject.clone(),
                 public_key: self.key.as_ref().map(|key| key.spki.clone().into()),
@@ -315,7 +315,7 @@ impl RequestState {
     /// The user's name, wherever the request comes from.
     pub fn user(&self) -> &str {
         match &self.existing {
-            Some(existing) => existing.request.subject.common_name(),
+            Some(existing) => existing.user.as_str(),
             None => &self.subject.user,
         }
     }

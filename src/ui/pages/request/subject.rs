@@ -60,7 +60,7 @@ pub fn SubjectStep(properties: &StepProperties) -> Html {
         .collect();
         return html! {
             <Notice id="subject-fixed" severity={Severity::Info} title={text.get("subject-fixed")}>
-                <p><code class="certbench-break">{ visible(&existing.request.subject.to_string()) }</code></p>
+                <p><code class="certbench-break">{ visible(&existing.subject) }</code></p>
                 if !beside.is_empty() {
                     <Problems id="subject-fixed-problems" problems={beside} />
                 }

@@ -27,7 +27,7 @@ async fn make(
     let object = state.object.clone();
     let answer = match (&state.existing, &state.key) {
         (Some(existing), _) => {
-            let source = MakeSource::Request(existing.request.der.clone());
+            let source = MakeSource::Request(existing.der.clone());
             engine.ask(Make { source, object }).await
         }
         (None, Some(key)) => {
