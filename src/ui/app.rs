@@ -158,11 +158,11 @@ fn Masthead(properties: &MastheadProperties) -> Html {
                 <img src="./icon.svg" alt="" width="28" height="28" />
                 <span>{ text.get("brand") }</span>
             </a>
-            <Rooms route={properties.route} />
+            { rooms(&text, properties.route) }
             <span class="certbench-tagline">{ text.get("tagline") }</span>
             <div class="certbench-masthead__tools">
                 for language in Language::ALL {
-                    <LanguageButton {language} onlanguage={properties.onlanguage.clone()} />
+                    { language_button(&text, language, &properties.onlanguage) }
                 }
                 <button type="button" id="theme" class="certbench-icon-button" onclick={toggle_theme}
                     aria-label={theme_label.clone()} title={theme_label}>
@@ -173,18 +173,9 @@ fn Masthead(properties: &MastheadProperties) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct LanguageButtonProperties {
-    language: Language,
-    onlanguage: Callback<Language>,
-}
-
-#[component]
-fn LanguageButton(properties: &LanguageButtonProperties) -> Html {
-    let text = use_text();
-    let language = properties.language;
+fn language_button(text: &Text, language: Language, onlanguage: &Callback<Language>) -> Html {
     let is_current = text.0.language() == language;
-    let onclick = properties.onlanguage.reform(move |_: MouseEvent| language);
+    let onclick = onlanguage.reform(move |_: MouseEvent| language);
     html! {
         <button type="button" id={format!("language-{}", language.tag())} lang={language.tag()}
             class={classes!("certbench-language", is_current.then_some("certbench-language--current"))}
@@ -194,28 +185,17 @@ fn LanguageButton(properties: &LanguageButtonProperties) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RoomsProperties {
-    route: Route,
-}
-
 /// The way from room to room.
-#[component]
-fn Rooms(properties: &RoomsProperties) -> Html {
-    let text = use_text();
-    let is_request = matches!(properties.route, Route::Request(_));
-    let rooms = [
-        (
-            "room-inspect",
-            Route::Inspect,
-            properties.route == Route::Inspect,
-        ),
+fn rooms(text: &Text, route: Route) -> Html {
+    let is_request = matches!(route, Route::Request(_));
+    let all = [
+        ("room-inspect", Route::Inspect, route == Route::Inspect),
         ("room-request", Route::Request(Step::Key), is_request),
     ];
     html! {
         <nav class="certbench-rooms" aria-label={text.get("rooms")}>
-            for (key, route, is_current) in rooms {
-                <a id={key} href={route.href()} aria-current={is_current.then_some("page")}>
+            for (key, to, is_current) in all {
+                <a id={key} href={to.href()} aria-current={is_current.then_some("page")}>
                     { text.get(key) }
                 </a>
             }

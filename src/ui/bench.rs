@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::components::button::{ActionButton, ActionKind};
 use super::components::icon::{Glyph, Icon};
-use super::context::{BenchHandle, use_text};
+use super::context::{BenchHandle, Text, use_text};
 use crate::browser::crypto::SigningKey;
 use crate::browser::{download, page};
 
@@ -158,7 +158,7 @@ pub fn BenchPanel(properties: &BenchPanelProperties) -> Html {
             } else {
                 <ul class="certbench-bench__list">
                     for (index, artefact) in bench.artefacts.iter().enumerate() {
-                        <BenchItem {index} artefact={artefact.clone()} bench={bench.clone()} />
+                        { bench_item(&text, index, artefact, bench) }
                     }
                 </ul>
             }
@@ -169,27 +169,17 @@ pub fn BenchPanel(properties: &BenchPanelProperties) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct BenchItemProperties {
-    index: usize,
-    artefact: Artefact,
-    bench: BenchHandle,
-}
-
-#[component]
-fn BenchItem(properties: &BenchItemProperties) -> Html {
-    let text = use_text();
-    let artefact = properties.artefact.clone();
+fn bench_item(text: &Text, index: usize, artefact: &Artefact, bench: &BenchHandle) -> Html {
     let name = text.with(
         artefact.content.key(),
         &[("title", artefact.title.as_str().into())],
     );
     let save = {
-        let (artefact, bench) = (artefact.clone(), properties.bench.clone());
+        let (artefact, bench) = (artefact.clone(), bench.clone());
         Callback::from(move |_: MouseEvent| save(artefact.clone(), bench.clone()))
     };
     let remove = {
-        let (bench, index) = (properties.bench.clone(), properties.index);
+        let bench = bench.clone();
         let question = text.get("bench-remove-question");
         let is_unsaved =
             matches!(artefact.content, Content::PrivateKey(_)) && bench.has_unsaved_key;
@@ -199,8 +189,7 @@ fn BenchItem(properties: &BenchItemProperties) -> Html {
             }
         })
     };
-    let is_unsaved =
-        matches!(artefact.content, Content::PrivateKey(_)) && properties.bench.has_unsaved_key;
+    let is_unsaved = matches!(artefact.content, Content::PrivateKey(_)) && bench.has_unsaved_key;
     html! {
         <li class="certbench-bench__item">
             <span>{ &name }</span>

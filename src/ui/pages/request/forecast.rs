@@ -7,25 +7,16 @@ use crate::domain::kubernetes::forecast::{Forecast, Outcome};
 use crate::ui::components::findings::{Problem, Problems};
 use crate::ui::components::identity::IdentityView;
 use crate::ui::components::notice::Notice;
-use crate::ui::context::{RequestHandle, Text, use_text};
-
-/// Properties of [`ForecastPanel`].
-#[derive(Properties, PartialEq)]
-pub struct ForecastPanelProperties {
-    /// The room's state.
-    pub state: RequestHandle,
-}
+use crate::ui::context::{RequestHandle, Text};
 
 /// The outcome, who will log in, for how long, and how that user is bound to a role.
-#[component]
-pub fn ForecastPanel(properties: &ForecastPanelProperties) -> Html {
-    let text = use_text();
-    let draft = properties.state.draft.as_ref();
+pub fn forecast_panel(text: &Text, state: &RequestHandle) -> Html {
+    let draft = state.draft.as_ref();
     html! {
         <aside class="certbench-forecast" aria-label={text.get("forecast-title")}>
             <h2 class="pf-v6-c-title pf-m-lg">{ text.get("forecast-title") }</h2>
             if let Some(forecast) = draft.and_then(|draft| draft.forecast.as_ref()) {
-                { outcome(&text, forecast) }
+                { outcome(text, forecast) }
                 if let Some(identity) = &forecast.identity {
                     <IdentityView id="forecast-identity" identity={identity.clone()} />
                     if let Some(subjects) = draft.and_then(|draft| draft.subjects_yaml.clone()) {

@@ -96,7 +96,7 @@ pub fn KeyStep(properties: &StepProperties) -> Html {
     }
     html! {
         <>
-            <CurrentKey state={state.clone()} bench={bench.clone()} />
+            { current_key(&text, properties) }
             <Generate state={state.clone()} bench={bench.clone()} />
             <BringIn state={state.clone()} bench={bench.clone()} />
         </>
@@ -104,9 +104,7 @@ pub fn KeyStep(properties: &StepProperties) -> Html {
 }
 
 /// What is at hand already.
-#[component]
-fn CurrentKey(properties: &StepProperties) -> Html {
-    let text = use_text();
+fn current_key(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
     let title = match (&state.key, &state.existing) {
         (Some(key), _) => text.with("key-at-hand", &[("kind", key.kind.name().into())]),
@@ -129,7 +127,7 @@ fn CurrentKey(properties: &StepProperties) -> Html {
     let problems: Vec<_> = state
         .key_findings
         .iter()
-        .map(|finding| Problem::finding(&text, finding))
+        .map(|finding| Problem::finding(text, finding))
         .collect();
     let forget = {
         let state = state.clone();

@@ -14,14 +14,14 @@ mod take_away;
 use yew::prelude::*;
 
 use self::bring_back::BringBackStep;
-use self::forecast::ForecastPanel;
+use self::forecast::forecast_panel;
 use self::key::KeyStep;
 use self::object::ObjectStep;
 use self::state::{RequestAction, Step};
 use self::subject::SubjectStep;
 use self::take_away::TakeAwayStep;
 use crate::browser::page;
-use crate::ui::context::{BenchHandle, RequestHandle, use_engine, use_text};
+use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 use crate::ui::routes::Route;
 
 /// What every step is given.
@@ -92,7 +92,7 @@ pub fn RequestRoom(properties: &RequestRoomProperties) -> Html {
     };
     html! {
         <div class="certbench-room">
-            <Stepper current={*step} />
+            { stepper(&text, *step) }
             <div class={classes!("certbench-step", has_forecast.then_some("certbench-step--wide"))}>
                 <div class="certbench-step__main">
                     <h1 id="step-title" class="pf-v6-c-title pf-m-2xl" tabindex="-1">
@@ -100,31 +100,24 @@ pub fn RequestRoom(properties: &RequestRoomProperties) -> Html {
                     </h1>
                     <p class="certbench-lead">{ text.get(step.summary_key()) }</p>
                     { room }
-                    <StepLinks current={*step} />
+                    { step_links(&text, *step) }
                 </div>
                 if has_forecast {
-                    <ForecastPanel {state} />
+                    { forecast_panel(&text, &state) }
                 }
             </div>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CurrentStep {
-    current: Step,
-}
-
-#[component]
-fn Stepper(properties: &CurrentStep) -> Html {
-    let text = use_text();
+fn stepper(text: &Text, current: Step) -> Html {
     html! {
         <nav class="certbench-stepper" aria-label={text.get("steps")}>
             <ol>
                 for (index, step) in Step::ALL.into_iter().enumerate() {
                     <li>
                         <a id={format!("step-{}", step.slug())} href={Route::Request(step).href()}
-                            aria-current={(step == properties.current).then_some("step")}>
+                            aria-current={(step == current).then_some("step")}>
                             <span class="certbench-stepper__number">{ index + 1 }</span>
                             <span class="certbench-stepper__title">{ text.get(step.title_key()) }</span>
                         </a>
@@ -135,17 +128,15 @@ fn Stepper(properties: &CurrentStep) -> Html {
     }
 }
 
-#[component]
-fn StepLinks(properties: &CurrentStep) -> Html {
-    let text = use_text();
+fn step_links(text: &Text, current: Step) -> Html {
     html! {
         <div class="certbench-step__links">
-            if let Some(previous) = properties.current.previous() {
+            if let Some(previous) = current.previous() {
                 <a id="previous" class="pf-v6-c-button pf-m-secondary" href={Route::Request(previous).href()}>
                     { text.with("step-back", &[("step", text.get(previous.title_key()).into())]) }
                 </a>
             }
-            if let Some(next) = properties.current.next() {
+            if let Some(next) = current.next() {
                 <a id="next" class="pf-v6-c-button pf-m-primary" href={Route::Request(next).href()}>
                     { text.with("step-next", &[("step", text.get(next.title_key()).into())]) }
                 </a>

@@ -11,7 +11,7 @@ use crate::domain::kubernetes::csr_validation::KNOWN_USAGES;
 use crate::ui::components::field::{FieldNotes, TextField};
 use crate::ui::components::findings::Problems;
 use crate::ui::components::rows::{RowHead, Rows};
-use crate::ui::context::{RequestHandle, use_text};
+use crate::ui::context::{RequestHandle, Text, use_text};
 
 /// The usages that come up in practice; the others are in a list of their own.
 const COMMON_USAGES: [&str; 4] = [
@@ -57,14 +57,14 @@ pub fn ObjectStep(properties: &StepProperties) -> Html {
             if !about_request.is_empty() {
                 <Problems id="request-problems" problems={about_request} />
             }
-            <Presets state={state.clone()} bench={properties.bench.clone()} />
+            { presets(&text, properties) }
             <TextField id="object-name" label={text.get("object-name")} value={object.name.clone()}
                 problems={problems(&text, state, Field::ObjectName)}
                 onchange={edit(state, |object, name| object.name = name)} />
             <TextField id="signer-name" label={text.get("object-signer")} value={object.signer_name.clone()}
                 problems={problems(&text, state, Field::Signer)}
                 onchange={edit(state, |object, signer_name| object.signer_name = signer_name)} />
-            <Usages state={state.clone()} bench={properties.bench.clone()} />
+            { usages(&text, properties) }
             <TextField id="expiration" label={text.get("object-expiration")} value={object.expiration.clone()}
                 placeholder={AttrValue::Static("30d")} hint={AttrValue::from(expiration_hint)}
                 problems={problems(&text, state, Field::Expiration)}
@@ -88,9 +88,7 @@ pub fn ObjectStep(properties: &StepProperties) -> Html {
 }
 
 /// The built-in signers to choose from.
-#[component]
-fn Presets(properties: &StepProperties) -> Html {
-    let text = use_text();
+fn presets(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
     let chosen = SIGNER_PRESETS
         .iter()
@@ -130,11 +128,9 @@ fn apply_preset(object: &mut ObjectForm, index: usize) {
 }
 
 /// The usages as boxes to tick.
-#[component]
-fn Usages(properties: &StepProperties) -> Html {
-    let text = use_text();
+fn usages(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
-    let beside = problems(&text, state, Field::Usages);
+    let beside = problems(text, state, Field::Usages);
     let rare = KNOWN_USAGES
         .into_iter()
         .filter(|usage| !COMMON_USAGES.contains(usage));
@@ -146,14 +142,14 @@ fn Usages(properties: &StepProperties) -> Html {
             <legend class="certbench-label">{ text.get("object-usages") }</legend>
             <div class="certbench-checks">
                 for usage in COMMON_USAGES {
-                    <UsageBox {usage} state={state.clone()} />
+                    { usage_box(&UsageBoxProperties { usage, state: state.clone() }) }
                 }
             </div>
             <details class="certbench-details" open={has_rare}>
                 <summary id="usages-more">{ text.get("object-usages-more") }</summary>
                 <div class="certbench-checks">
                     for usage in rare {
-                        <UsageBox {usage} state={state.clone()} />
+                        { usage_box(&UsageBoxProperties { usage, state: state.clone() }) }
                     }
                 </div>
             </details>
@@ -162,14 +158,12 @@ fn Usages(properties: &StepProperties) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
 struct UsageBoxProperties {
     usage: &'static str,
     state: RequestHandle,
 }
 
-#[component]
-fn UsageBox(properties: &UsageBoxProperties) -> Html {
+fn usage_box(properties: &UsageBoxProperties) -> Html {
     let UsageBoxProperties { usage, state } = properties;
     let checked = state.object.usages.iter().any(|own| own == usage);
     let onchange = {

@@ -13,7 +13,7 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::findings::Problems;
 use crate::ui::components::notice::Notice;
 use crate::ui::components::rows::{RowHead, Rows};
-use crate::ui::context::use_text;
+use crate::ui::context::{Text, use_text};
 
 /// The form's alternative names as rows.
 fn alt_name_rows(names: &[GeneralName]) -> Vec<(String, String)> {
@@ -67,12 +67,10 @@ pub fn SubjectStep(properties: &StepProperties) -> Html {
             </Notice>
         };
     }
-    html! { <SubjectFields state={state.clone()} bench={properties.bench.clone()} /> }
+    subject_fields(&text, properties)
 }
 
-#[component]
-fn SubjectFields(properties: &StepProperties) -> Html {
-    let text = use_text();
+fn subject_fields(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
     let subject = &state.subject;
     let edit = |apply: fn(&mut SubjectForm, Vec<(String, String)>)| {
@@ -108,11 +106,11 @@ fn SubjectFields(properties: &StepProperties) -> Html {
         <section class="certbench-card">
             <TextField id="user" label={text.get("subject-user")} value={subject.user.clone()}
                 placeholder={AttrValue::Static("jane")} hint={AttrValue::from(text.get("subject-user-hint"))}
-                problems={problems(&text, state, Field::User)} onchange={set_user} />
+                problems={problems(text, state, Field::User)} onchange={set_user} />
             <Rows id="groups" label={text.get("subject-groups")} value_label={text.get("subject-group")}
                 rows={groups} add_label={text.get("subject-group-add")}
                 hint={AttrValue::from(text.get("subject-groups-hint"))}
-                problems={problems(&text, state, Field::Groups)}
+                problems={problems(text, state, Field::Groups)}
                 onchange={edit(|subject, rows| {
                     subject.groups = rows.into_iter().map(|(_, group)| group).collect();
                 })} />
@@ -123,7 +121,7 @@ fn SubjectFields(properties: &StepProperties) -> Html {
                     head_label={text.get("subject-attribute-type")} rows={subject.attributes.clone()}
                     add_label={text.get("subject-attribute-add")}
                     hint={AttrValue::from(text.get("subject-attributes-hint"))}
-                    problems={problems(&text, state, Field::Attributes)}
+                    problems={problems(text, state, Field::Attributes)}
                     wrong={wrong_rows(state, Field::Attributes)}
                     onchange={edit(|subject, rows| subject.attributes = rows)} />
                 <Rows id="alt-names" label={text.get("subject-alt-names")}
@@ -131,7 +129,7 @@ fn SubjectFields(properties: &StepProperties) -> Html {
                     head_label={text.get("subject-alt-name-type")} rows={alt_name_rows(&subject.alt_names)}
                     add_label={text.get("subject-alt-name-add")}
                     hint={AttrValue::from(text.get("subject-alt-names-hint"))}
-                    problems={problems(&text, state, Field::AltNames)}
+                    problems={problems(text, state, Field::AltNames)}
                     wrong={wrong_rows(state, Field::AltNames)}
                     onchange={edit(|subject, rows| subject.alt_names = alt_names(rows))} />
             </details>
