@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::bench::{Bench, BenchPanel};
-use super::components::icon::{Glyph, Icon};
+use super::components::icon::{Glyph, icon};
 use super::components::notice::Notice;
 use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
 use super::pages::inspect::InspectRoom;
@@ -166,7 +166,7 @@ fn Masthead(properties: &MastheadProperties) -> Html {
                 }
                 <button type="button" id="theme" class="certbench-icon-button" onclick={toggle_theme}
                     aria-label={theme_label.clone()} title={theme_label}>
-                    <Icon glyph={if *is_dark { Glyph::Sun } else { Glyph::Moon }} />
+                    { icon(if *is_dark { Glyph::Sun } else { Glyph::Moon }) }
                 </button>
             </div>
         </header>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::button::{ActionButton, ActionKind};
-use super::components::icon::{Glyph, Icon};
+use super::components::icon::{Glyph, icon};
 use super::context::{BenchHandle, Text, use_text};
 use crate::browser::crypto::SigningKey;
 use crate::browser::{download, page};
@@ -198,11 +198,11 @@ fn bench_item(text: &Text, index: usize, artefact: &Artefact, bench: &BenchHandl
             }
             <button type="button" class="certbench-icon-button" onclick={save}
                 aria-label={text.with("bench-save", &[("name", name.as_str().into())])}>
-                <Icon glyph={Glyph::Download} />
+                { icon(Glyph::Download) }
             </button>
             <button type="button" class="certbench-icon-button" onclick={remove}
                 aria-label={text.with("bench-remove", &[("name", name.as_str().into())])}>
-                <Icon glyph={Glyph::Close} />
+                { icon(Glyph::Close) }
             </button>
         </li>
     }

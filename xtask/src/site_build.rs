@@ -24,6 +24,7 @@ pub fn build(project: &Project, steps: &mut Steps) -> Result<Built> {
     let tools = setup::prepare(project, steps)?;
     steps.run("site", || trunk(project, &tools, &["build", "--release"]))?;
     steps.run("policy and minification", || {
+        drop_unused_snippets(&project.site())?;
         minify(project, &tools)?;
         add_policy(&project.site())
     })?;
@@ -63,6 +64,35 @@ pub fn files(site: &Path) -> Result<Vec<String>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Takes out the scripts that crates bring along and nothing imports. Trunk has the browser load
+/// them all the same.
+fn drop_unused_snippets(site: &Path) -> Result<()> {
+    let all = files(site)?;
+    let mut scripts = String::new();
+    for script in all.iter().filter(|name| name.ends_with(".js")) {
+        scripts.push_str(&fs::read_to_string(site.join(script))?);
+    }
+    let page = site.join("index.html");
+    let mut text = fs::read_to_string(&page)?;
+    for snippet in all.iter().filter(|name| name.starts_with("snippets/")) {
+        if !scripts.contains(snippet.as_str()) {
+            fs::remove_file(site.join(snippet))?;
+            text = without_preload(&text, snippet);
+        }
+    }
+    fs::write(&page, text).context("index.html cannot be written")
+}
+
+/// The page without the tag that has the browser load a script beforehand.
+fn without_preload(page: &str, script: &str) -> String {
+    let start = format!("<link rel=\"modulepreload\" href=\"./{script}\"");
+    let Some((before, rest)) = page.split_once(&start) else {
+        return page.to_owned();
+    };
+    let after = rest.split_once('>').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 /// Minifies scripts and styles in place; Trunk's own minifier does not know all of today's
@@ -113,6 +143,13 @@ fn with_policy(page: &str, policy: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_that_nothing_imports_is_not_loaded_beforehand() {
+        let page = "<a><link rel=\"modulepreload\" href=\"./snippets/x/y.js\" crossorigin><b>";
+        assert_eq!(without_preload(page, "snippets/x/y.js"), "<a><b>");
+        assert_eq!(without_preload(page, "snippets/z.js"), page);
+    }
 
     #[test]
     fn the_policy_comes_first_in_the_head() -> Result<()> {

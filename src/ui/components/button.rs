@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use patternfly_yew::prelude::{Button, ButtonVariant};
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::browser::{clipboard, download};
 use crate::ui::context::use_text;
 
@@ -54,7 +54,7 @@ pub fn ActionButton(properties: &ActionButtonProperties) -> Html {
         ActionKind::Link => ButtonVariant::Link,
         ActionKind::Danger => ButtonVariant::DangerSecondary,
     };
-    let icon = properties.glyph.map(|glyph| html! { <Icon {glyph} /> });
+    let icon = properties.glyph.map(icon);
     html! {
         <Button id={properties.id.clone()} {variant} label={properties.label.clone()} {icon}
             disabled={properties.disabled || properties.busy} loading={properties.busy}
@@ -96,7 +96,7 @@ pub fn CopyButton(properties: &CopyButtonProperties) -> Html {
     html! {
         <button type="button" id={properties.id.clone()} class="certbench-small-button" {onclick}
             aria-label={text.with("copy-name", &[("name", properties.name.as_str().into())])}>
-            <Icon {glyph} />
+            { icon(glyph) }
             <span aria-live="polite">{ text.get(key) }</span>
         </button>
     }
@@ -130,7 +130,7 @@ pub fn SaveButton(properties: &SaveButtonProperties) -> Html {
     html! {
         <button type="button" id={properties.id.clone()} class="certbench-small-button" {onclick}
             aria-label={text.with("save-name", &[("name", properties.file_name.as_str().into())])}>
-            <Icon glyph={Glyph::Download} />
+            { icon(Glyph::Download) }
             <span>{ &properties.file_name }</span>
         </button>
     }

@@ -32,34 +32,20 @@ pub fn Field(properties: &FieldProperties) -> Html {
         <div class="certbench-field">
             <label class="certbench-label" for={id.clone()}>{ &properties.label }</label>
             { properties.children.clone() }
-            <FieldNotes {id} hint={properties.hint.clone()} problems={properties.problems.clone()} />
+            { field_notes(id, properties.hint.as_ref(), &properties.problems) }
         </div>
     }
 }
 
-/// Properties of [`FieldNotes`].
-#[derive(Properties, PartialEq)]
-pub struct FieldNotesProperties {
-    /// The control's id.
-    pub id: AttrValue,
-    /// What to fill in.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-    /// What is the matter.
-    #[prop_or_default]
-    pub problems: Vec<Problem>,
-}
-
 /// What stands below a control; `aria-describedby` names it.
-#[component]
-pub fn FieldNotes(properties: &FieldNotesProperties) -> Html {
+pub fn field_notes(id: &AttrValue, hint: Option<&AttrValue>, problems: &[Problem]) -> Html {
     html! {
-        <div id={notes_id(&properties.id)}>
-            if let Some(hint) = &properties.hint {
+        <div id={notes_id(id)}>
+            if let Some(hint) = hint {
                 <p class="certbench-hint">{ hint }</p>
             }
-            if !properties.problems.is_empty() {
-                <Problems id={format!("{}-problems", properties.id)} problems={properties.problems.clone()} />
+            if !problems.is_empty() {
+                <Problems id={format!("{}-problems", id)} problems={problems.to_vec()} />
             }
         </div>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::Icon;
+use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::finding_source::source;
@@ -84,7 +84,7 @@ pub fn Problems(properties: &ProblemsProperties) -> Html {
         <ul id={properties.id.clone()} class="certbench-problems">
             for problem in &properties.problems {
                 <li class={severity_names(problem.severity).0}>
-                    <Icon glyph={severity_glyph(problem.severity)} />
+                    { icon(severity_glyph(problem.severity)) }
                     <span>
                         <span class="certbench-visually-hidden">
                             { text.get(severity_names(problem.severity).1) }

@@ -52,19 +52,11 @@ impl Glyph {
     }
 }
 
-/// Properties of [`Icon`].
-#[derive(Properties, PartialEq)]
-pub struct IconProperties {
-    /// Which picture.
-    pub glyph: Glyph,
-}
-
 /// A picture that says nothing a text beside it does not say.
-#[component]
-pub fn Icon(properties: &IconProperties) -> Html {
+pub fn icon(glyph: Glyph) -> Html {
     html! {
         <svg class="certbench-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={properties.glyph.path()} />
+            <path d={glyph.path()} />
         </svg>
     }
 }

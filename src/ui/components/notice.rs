@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::domain::finding::Severity;
 use crate::ui::context::use_text;
 
@@ -56,7 +56,7 @@ pub fn Notice(properties: &NoticeProperties) -> Html {
     };
     html! {
         <div id={properties.id.clone()} class={classes!("certbench-notice", class)} role="status">
-            <Icon {glyph} />
+            { icon(glyph) }
             <div class="certbench-notice__text">
                 <p class="certbench-notice__title">
                     if !properties.success {
@@ -69,7 +69,7 @@ pub fn Notice(properties: &NoticeProperties) -> Html {
             if let Some(onclose) = &properties.onclose {
                 <button type="button" class="certbench-icon-button" aria-label={text.get("close")}
                     onclick={onclose.reform(|_: MouseEvent| ())}>
-                    <Icon glyph={Glyph::Close} />
+                    { icon(Glyph::Close) }
                 </button>
             }
         </div>

@@ -4,9 +4,9 @@ use patternfly_yew::prelude::{InputState, TextInput};
 use yew::prelude::*;
 
 use super::button::{ActionButton, ActionKind};
-use super::field::{FieldNotes, SelectField};
+use super::field::{SelectField, field_notes};
 use super::findings::Problem;
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::ui::context::use_text;
 
 /// What stands before the value of a row.
@@ -76,7 +76,7 @@ pub fn Rows(properties: &RowsProperties) -> Html {
             }
             <ActionButton id={format!("{id}-add")} kind={ActionKind::Link} glyph={Glyph::Plus}
                 label={properties.add_label.to_string()} onclick={add} />
-            <FieldNotes {id} hint={properties.hint.clone()} problems={properties.problems.clone()} />
+            { field_notes(id, properties.hint.as_ref(), &properties.problems) }
         </fieldset>
     }
 }
@@ -148,8 +148,14 @@ fn Row(properties: &RowProperties) -> Html {
     let head = match &properties.head {
         RowHead::None => html! {},
         RowHead::Text => html! {
-            <LabelledInput {id} {label} {value} {onchange} {state}
-                placeholder={properties.head_label.clone()} />
+            { labelled_input(&LabelledInput {
+                id,
+                label,
+                value,
+                onchange,
+                state,
+                placeholder: properties.head_label.clone(),
+            }) }
         },
         RowHead::Choice(options) => html! {
             <SelectField {id} {label} {value} {onchange} is_bare=true options={options.clone()} />
@@ -158,20 +164,24 @@ fn Row(properties: &RowProperties) -> Html {
     html! {
         <div class="certbench-row">
             { head }
-            <LabelledInput id={properties.id.clone()} label={numbered(&properties.value_label)}
-                value={properties.value.clone()} onchange={properties.set_value.clone()}
-                placeholder={properties.value_label.clone()} {state} />
+            { labelled_input(&LabelledInput {
+                id: properties.id.clone(),
+                label: numbered(&properties.value_label),
+                value: properties.value.clone(),
+                onchange: properties.set_value.clone(),
+                placeholder: properties.value_label.clone(),
+                state,
+            }) }
             <button type="button" id={format!("{}-remove", properties.id)}
                 class="certbench-icon-button" onclick={properties.remove.reform(|_: MouseEvent| ())}
                 aria-label={text.with("row-remove", &[("label", numbered(&properties.value_label).as_str().into())])}>
-                <Icon glyph={Glyph::Close} />
+                { icon(Glyph::Close) }
             </button>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct LabelledInputProperties {
+struct LabelledInput {
     id: AttrValue,
     label: AttrValue,
     value: AttrValue,
@@ -181,8 +191,7 @@ struct LabelledInputProperties {
 }
 
 /// An input whose label is only read out.
-#[component]
-fn LabelledInput(properties: &LabelledInputProperties) -> Html {
+fn labelled_input(properties: &LabelledInput) -> Html {
     html! {
         <span class="certbench-row__input">
             <label class="certbench-visually-hidden" for={properties.id.clone()}>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::compare::Comparison;
-use super::facts::{Extensions, Facts, validity};
+use super::facts::{self, validity};
 use super::tree::TreeView;
 use crate::browser::page;
 use crate::domain::finding::Severity;
@@ -14,7 +14,7 @@ use crate::ui::components::button::ActionButton;
 use crate::ui::components::code::Code;
 use crate::ui::components::disclosure::Disclosure;
 use crate::ui::components::findings::{Problem, Problems};
-use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::components::identity::IdentityView;
 use crate::ui::components::notice::Notice;
 use crate::ui::context::{Text, use_engine, use_text};
@@ -70,7 +70,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 }
                 if let Some(onclose) = onclose {
                     <button type="button" id={format!("{id}-close")} class="certbench-icon-button" onclick={onclose.reform(|_: MouseEvent| ())}
-                        aria-label={text.get("card-close")}><Icon glyph={Glyph::Close} /></button>
+                        aria-label={text.get("card-close")}>{ icon(Glyph::Close) }</button>
                 }
             </header>
             <h2 class="pf-v6-c-title pf-m-xl certbench-break" id={format!("{id}-title")}>{ text.headline(&card.headline) }</h2>
@@ -95,12 +95,12 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
             }
             if !card.facts.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-facts") }</h3>
-                <Facts id={format!("{id}-facts")} facts={card.facts.clone()} />
+                { facts::facts(&text, &format!("{id}-facts"), &card.facts) }
             }
             if !card.extensions.is_empty() {
                 <Disclosure id={format!("{id}-extensions")}
                     title={format!("{} ({})", text.get("card-extensions"), card.extensions.len())}>
-                    <Extensions extensions={card.extensions.clone()} />
+                    { facts::extensions(&text, &card.extensions) }
                 </Disclosure>
             }
             if !card.openssl_text.is_empty() {

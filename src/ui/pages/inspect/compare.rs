@@ -9,7 +9,7 @@ use crate::domain::card::FactName;
 use crate::domain::comparison::Compared;
 use crate::engine::inspect::{Card, Compare, Row};
 use crate::ui::components::field::SelectField;
-use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_engine, use_text};
 
 /// Properties of [`Comparison`].
@@ -115,7 +115,7 @@ fn table(text: &Text, left: usize, compared: &[Compared], other: &str) -> Html {
                                         <span class="certbench-muted">{ text.get("compare-same") }</span>
                                     } else {
                                         <span class="certbench-warning certbench-severity">
-                                            <Icon glyph={Glyph::Warning} />{ text.get("compare-differs") }
+                                            { icon(Glyph::Warning) }{ text.get("compare-differs") }
                                         </span>
                                     }
                                 </td>

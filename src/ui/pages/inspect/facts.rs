@@ -6,7 +6,7 @@ use crate::browser::page;
 use crate::domain::card::{ExtensionText, Fact, FactName};
 use crate::report::time_text;
 use crate::ui::components::button::CopyButton;
-use crate::ui::context::{Text, use_text};
+use crate::ui::context::Text;
 
 /// A moment in UTC, as people write it.
 pub fn utc(seconds: i64) -> String {
@@ -45,25 +45,13 @@ fn moment(fact: &Fact) -> Option<i64> {
     is_time.then(|| fact.value.parse().ok()).flatten()
 }
 
-/// Properties of [`Facts`].
-#[derive(Properties, PartialEq)]
-pub struct FactsProperties {
-    /// The ids' beginning.
-    pub id: AttrValue,
-    /// The fields.
-    pub facts: Vec<Fact>,
-}
-
 /// Fields, each with a way to copy its value.
-#[component]
-pub fn Facts(properties: &FactsProperties) -> Html {
-    let text = use_text();
-    let FactsProperties { id, facts } = properties;
+pub fn facts(text: &Text, id: &str, facts: &[Fact]) -> Html {
     html! {
-        <dl class="certbench-facts" id={id.clone()}>
+        <dl class="certbench-facts" id={id.to_owned()}>
             for (number, fact) in facts.iter().enumerate().filter(|(_, fact)| !fact.value.is_empty()) {
-                <dt>{ fact_name(&text, fact.name, &fact.detail) }</dt>
-                <dd class="certbench-fact">{ value(&text, fact, format!("{id}-{number}-copy")) }</dd>
+                <dt>{ fact_name(text, fact.name, &fact.detail) }</dt>
+                <dd class="certbench-fact">{ value(text, fact, format!("{id}-{number}-copy")) }</dd>
             }
         </dl>
     }
@@ -107,20 +95,11 @@ fn value(text: &Text, fact: &Fact, copy_id: String) -> Html {
     }
 }
 
-/// Properties of [`Extensions`].
-#[derive(Properties, PartialEq)]
-pub struct ExtensionsProperties {
-    /// The extensions.
-    pub extensions: Vec<ExtensionText>,
-}
-
 /// Extensions, decoded.
-#[component]
-pub fn Extensions(properties: &ExtensionsProperties) -> Html {
-    let text = use_text();
+pub fn extensions(text: &Text, extensions: &[ExtensionText]) -> Html {
     html! {
         <ul class="certbench-extensions">
-            for extension in &properties.extensions {
+            for extension in extensions {
                 <li>
                     <p>
                         <strong>{ &extension.name }</strong>{ " " }

@@ -7,7 +7,7 @@ use super::state::{Given, InspectAction, Refusal};
 use crate::domain::finding::Severity;
 use crate::domain::text::visible;
 use crate::ui::components::button::{ActionButton, ActionKind};
-use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::components::notice::Notice;
 use crate::ui::context::{Text, use_engine, use_text};
 
@@ -49,7 +49,7 @@ pub fn Sources(properties: &InspectProperties) -> Html {
                 <span>{ &name }{ " · " }{ text.with("inspect-size", &[("kilobytes", size(given.content.length()).into())]) }</span>
                 <button type="button" class="certbench-icon-button" onclick={remove}
                     aria-label={text.with("row-remove", &[("label", name.as_str().into())])}>
-                    <Icon glyph={Glyph::Close} />
+                    { icon(Glyph::Close) }
                 </button>
             </li>
         }
@@ -76,9 +76,7 @@ fn size(bytes: usize) -> String {
 }
 
 /// What was not taken, and what the engine stopped at.
-#[component]
-pub fn Refusals(properties: &InspectProperties) -> Html {
-    let text = use_text();
+pub fn refusals(text: &Text, properties: &InspectProperties) -> Html {
     let state = &properties.state;
     let refused = state.refused.iter().take(NAMED_MAX).map(|(file, refusal)| {
         let key = match refusal {
@@ -95,15 +93,13 @@ pub fn Refusals(properties: &InspectProperties) -> Html {
     html! {
         for (index, (key, file)) in all.into_iter().enumerate() {
             <Notice id={format!("inspect-refused-{index}")} severity={Severity::Error}
-                title={text.with(key, &[("name", name(&text, file).into())])} />
+                title={text.with(key, &[("name", name(text, file).into())])} />
         }
     }
 }
 
 /// How far reading has come.
-#[component]
-pub fn ReadingProgress(properties: &InspectProperties) -> Html {
-    let text = use_text();
+pub fn reading_progress(text: &Text, properties: &InspectProperties) -> Html {
     let Some(progress) = &properties.state.progress else {
         return html! {};
     };

@@ -10,7 +10,7 @@ use crate::domain::finding::Severity;
 use crate::engine::inspect::{Column, Row};
 use crate::ui::components::button::ActionButton;
 use crate::ui::components::field::TextField;
-use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::icon;
 use crate::ui::components::notice::{severity_glyph, severity_names};
 use crate::ui::context::{InspectHandle, Text, use_text};
 
@@ -70,7 +70,7 @@ pub fn Table(properties: &InspectProperties) -> Html {
                     { text.with("inspect-matching", &[
                         ("matching", answer.matching.into()), ("total", answer.total.into())]) }
                 </span>
-                <Pages state={state.clone()} />
+                { pages(&text, properties) }
             </div>
             <div class="certbench-table">
                 <table id="inspect-table" aria-label={text.get("inspect-list")}>
@@ -168,7 +168,7 @@ fn RowView(properties: &RowViewProperties) -> Html {
             <td class={class}>
                 <span class="certbench-severity">
                     if let Some(severity) = row.severity {
-                        <Icon glyph={severity_glyph(severity)} />
+                        { icon(severity_glyph(severity)) }
                     }
                     { text.get(severity_key(row.severity)) }
                 </span>
@@ -178,9 +178,7 @@ fn RowView(properties: &RowViewProperties) -> Html {
 }
 
 /// The way from page to page.
-#[component]
-fn Pages(properties: &InspectProperties) -> Html {
-    let text = use_text();
+fn pages(text: &Text, properties: &InspectProperties) -> Html {
     let state = &properties.state;
     let Some(answer) = &state.answer else {
         return html! {};

@@ -19,7 +19,6 @@ use yew::prelude::*;
 
 use self::card::CardView;
 use self::list::Table;
-use self::notes::Notes;
 use self::source::SourcePanel;
 use self::state::{CARDS_MAX, InspectAction};
 use self::take_away::TakeAway;
@@ -176,7 +175,7 @@ pub fn InspectRoom(properties: &InspectProperties) -> Html {
                             peers={peers.clone()} show={show.clone()} onclose={has_table.then(|| close.clone())} />
                     }
                 }
-                <Notes state={state.clone()} />
+                { notes::notes(&text, properties) }
                 if total > 0 {
                     <TakeAway state={state.clone()} />
                 }

@@ -5,12 +5,10 @@ use yew::prelude::*;
 use super::InspectProperties;
 use crate::domain::artefact::{Stop, Unread};
 use crate::domain::text::visible;
-use crate::ui::context::{Text, use_text};
+use crate::ui::context::Text;
 
 /// What could not be read and what was repaired.
-#[component]
-pub fn Notes(properties: &InspectProperties) -> Html {
-    let text = use_text();
+pub fn notes(text: &Text, properties: &InspectProperties) -> Html {
     let Some(answer) = properties.state.answer.clone() else {
         return html! {};
     };
@@ -22,7 +20,7 @@ pub fn Notes(properties: &InspectProperties) -> Html {
                         { text.with("inspect-unread-title", &[("count", answer.unread_count.into())]) }
                     </h2>
                     <ul class="certbench-unread">
-                        { for answer.unread.iter().map(|unread| unread_item(&text, unread)) }
+                        { for answer.unread.iter().map(|unread| unread_item(text, unread)) }
                         if answer.unread_count > answer.unread.len() {
                             <li>{ "…" }</li>
                         }

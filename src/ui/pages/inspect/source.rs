@@ -7,7 +7,7 @@ use web_sys::{DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::InspectProperties;
-use super::given::{ReadingProgress, Refusals, Sources};
+use super::given::{Sources, reading_progress, refusals};
 use super::state::{Given, InspectAction, Refusal};
 use crate::browser::file::{self, FileError, Named};
 use crate::ui::components::field::{Field, TextField};
@@ -111,8 +111,8 @@ pub fn SourcePanel(properties: &InspectProperties) -> Html {
             <TextField id="inspect-passphrase" label={text.get("inspect-passphrase")} is_secret=true
                 value={state.passphrase.clone()} onchange={onpassphrase} />
             <Sources state={state.clone()} />
-            <Refusals state={state.clone()} />
-            <ReadingProgress state={state.clone()} />
+            { refusals(&text, properties) }
+            { reading_progress(&text, properties) }
         </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::browser::page;
 use crate::domain::asn1::tree::Node;
 use crate::domain::text::visible;
 use crate::engine::inspect::Card;
-use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_text};
 
 /// With more elements only the outer ones are open at first.
@@ -174,7 +174,7 @@ fn element(
                     <button type="button" class="certbench-icon-button certbench-tree__turn" onclick={turn}
                         aria-expanded={is_open.to_string()}
                         aria-label={text.with("tree-expand", &[("name", name.as_str().into())])}>
-                        <Icon glyph={if is_open { Glyph::Open } else { Glyph::Closed }} />
+                        { icon(if is_open { Glyph::Open } else { Glyph::Closed }) }
                     </button>
                 }
                 <button type="button" id={format!("card-{}-node-{index}", card.index)} class="certbench-tree__choose"

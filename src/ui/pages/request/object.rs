@@ -8,7 +8,7 @@ use super::state::{RequestAction, SIGNER_PRESETS};
 use crate::domain::finding::Field;
 use crate::domain::kubernetes::csr_object::ObjectForm;
 use crate::domain::kubernetes::csr_validation::KNOWN_USAGES;
-use crate::ui::components::field::{FieldNotes, TextField};
+use crate::ui::components::field::{TextField, field_notes};
 use crate::ui::components::findings::Problems;
 use crate::ui::components::rows::{RowHead, Rows};
 use crate::ui::context::{RequestHandle, Text, use_text};
@@ -153,7 +153,7 @@ fn usages(text: &Text, properties: &StepProperties) -> Html {
                     }
                 </div>
             </details>
-            <FieldNotes id="usages" problems={beside} />
+            { field_notes(&AttrValue::Static("usages"), None, &beside) }
         </fieldset>
     }
 }
