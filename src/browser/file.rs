@@ -203,14 +203,12 @@ pub async fn walk(dropped: Vec<Dropped>) -> Vec<Named> {
         }
         match next {
             Dropped::File(file) => files.push(Named::of(file)),
-            Dropped::Entry(entry) => match entry.dyn_into::<FileSystemDirectoryEntry>() {
-                Ok(folder) => {
-                    let mut entries = entries(&folder).await;
-                    entries.sort_by_key(FileSystemEntry::name);
-                    waiting.extend(entries.into_iter().rev().map(Dropped::Entry));
-                }
-                Err(entry) => files.extend(file_of(entry.unchecked_into()).await),
-            },
+            Dropped::Entry(entry) if entry.is_directory() => {
+                let mut entries = entries(entry.unchecked_ref()).await;
+                entries.sort_by_key(FileSystemEntry::name);
+                waiting.extend(entries.into_iter().rev().map(Dropped::Entry));
+            }
+            Dropped::Entry(entry) => files.extend(file_of(entry.unchecked_into()).await),
         }
     }
     files
