@@ -184,10 +184,16 @@ impl EngineClient {
             }
         });
         let client = self.clone();
+        let source = worker.clone();
         let on_error = EventListener::new(&worker, "error", move |event| {
             // What it says may quote the input; it stays out of the console.
             event.prevent_default();
-            client.restart(EngineFailure::Stopped);
+            // A worker that trapped fails at each message that still waited for it, and those
+            // failures may come when another has taken its place.
+            let is_current = client.0.worker.borrow().as_ref() == Some(&source);
+            if is_current {
+                client.restart(EngineFailure::Stopped);
+            }
         });
         *self.0.listeners.borrow_mut() = vec![on_message, on_error];
         *self.0.worker.borrow_mut() = Some(worker);
