@@ -71,7 +71,12 @@ fn use_cards(state: &InspectHandle) -> UseStateHandle<Cards> {
                     continue;
                 }
                 let now = page::now();
-                let answer = engine.ask(Look { index, now }).await;
+                let mut answer = engine.ask(Look { index, now }).await;
+                if answer.is_err() {
+                    // The engine may have stopped at something else that it was reading. What it
+                    // stops at again is to blame itself.
+                    answer = engine.ask(Look { index, now }).await;
+                }
                 if *newest.borrow() != number {
                     return;
                 }
