@@ -171,19 +171,7 @@ impl Recogniser {
             _ => is_mostly_text(&bytes),
         };
         if !is_text {
-            match der::read(&bytes, self.passphrase()) {
-                Ok(der::Found::One(content)) => self.add(origin, content),
-                Ok(der::Found::Several(name, inside)) => {
-                    let step = |index: usize| Step::Inside(format!("{name} {}", index + 1));
-                    let inside = inside
-                        .into_iter()
-                        .enumerate()
-                        .map(|(index, der)| (origin.step(step(index)), Work::Bytes(der)))
-                        .collect();
-                    self.open(inside, depth);
-                }
-                Err(attempts) => self.unread(origin, attempts),
-            }
+            self.read_der(origin, depth, &bytes, "");
             return cost;
         }
         match bytes.as_slice() {
@@ -201,6 +189,28 @@ impl Recogniser {
             depth.saturating_sub(1),
         );
         0
+    }
+
+    /// Reads a binary; `inside_of` comes before the names of the readings that failed.
+    fn read_der(&mut self, origin: Origin, depth: usize, bytes: &[u8], inside_of: &str) {
+        match der::read(bytes, self.passphrase()) {
+            Ok(der::Found::One(content)) => self.add(origin, content),
+            Ok(der::Found::Several(name, inside)) => {
+                let step = |index: usize| Step::Inside(format!("{name} {}", index + 1));
+                let inside = inside
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, der)| (origin.step(step(index)), Work::Bytes(der)))
+                    .collect();
+                self.open(inside, depth);
+            }
+            Err(mut attempts) => {
+                for one in &mut attempts {
+                    one.reading.insert_str(0, inside_of);
+                }
+                self.unread(origin, attempts);
+            }
+        }
     }
 
     fn read_text(&mut self, origin: Origin, depth: usize, text: &Rc<str>) -> usize {
@@ -466,24 +476,10 @@ impl Recogniser {
                 }
             }
             "EC PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => {}
-            _ => match der::read(&der, self.passphrase()) {
-                Ok(der::Found::One(content)) => self.add(origin, content),
-                Ok(der::Found::Several(name, inside)) => {
-                    let step = |index: usize| Step::Inside(format!("{name} {}", index + 1));
-                    let inside = inside
-                        .into_iter()
-                        .enumerate()
-                        .map(|(index, der)| (origin.step(step(index)), Work::Bytes(der)))
-                        .collect();
-                    self.open(inside, depth);
-                }
-                Err(mut attempts) => {
-                    for one in &mut attempts {
-                        one.reading = format!("PEM {}, {}", block.label, one.reading);
-                    }
-                    self.unread(origin, attempts);
-                }
-            },
+            label => {
+                let inside_of = format!("PEM {label}, ");
+                self.read_der(origin, depth, &der, &inside_of);
+            }
         }
     }
 }
