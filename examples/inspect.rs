@@ -5,26 +5,20 @@
 //! `input_base64`, optional `passphrase` and `now`) and answers with one line each.
 
 use std::io::{BufRead as _, Read as _, Write as _};
+use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use certbench::domain::artefact::Source;
 use certbench::domain::bytes::Bytes;
-use certbench::domain::certificate_request::CertificateRequest;
-use certbench::domain::recognise::{Recognised, recognise};
-use certbench::domain::signature::Verdict;
-use certbench::engine::verify::perform;
+use certbench::engine::Session;
+use certbench::engine::inspect::{Open, read};
 use certbench::locale::{Language, Locale};
-use certbench::report::report;
+use certbench::report::JsonReport;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-
-fn verify(request: &CertificateRequest) -> Option<bool> {
-    let check = request.signature_check().ok()?;
-    Some(perform(&check) == Verdict::Valid)
-}
 
 fn system_time() -> i64 {
     SystemTime::now()
@@ -54,7 +48,26 @@ fn input(question: &Value) -> Result<Vec<u8>, String> {
     }
 }
 
-fn answer(line: &str, words: &Locale) -> Value {
+/// The report of sources, by the questions that the page asks.
+fn report(
+    sources: Vec<Source>,
+    passphrase: Option<&str>,
+    now: i64,
+    words: &Rc<Locale>,
+) -> Result<Value, serde_json::Error> {
+    let mut session = Session::default();
+    for source in sources {
+        let open = Open {
+            source,
+            passphrase: passphrase.map(str::to_owned),
+            afresh: false,
+        };
+        read(&mut session, open);
+    }
+    serde_json::from_str(&JsonReport::whole(&mut session, now, Rc::clone(words)))
+}
+
+fn answer(line: &str, words: &Rc<Locale>) -> Value {
     let question: Value = match serde_json::from_str(line) {
         Ok(question) => question,
         Err(error) => return json!({"id": null, "error": format!("not JSON: {error}")}),
@@ -67,8 +80,7 @@ fn answer(line: &str, words: &Locale) -> Value {
             input: Bytes(input),
         };
         let passphrase = question.get("passphrase").and_then(Value::as_str);
-        let found = recognise(source, passphrase.map(str::to_owned));
-        Ok(report(&found, now, words, verify))
+        report(vec![source], passphrase, now, words).map_err(|error| error.to_string())
     });
     match answered {
         Ok(report) => json!({"id": id, "report": report}),
@@ -77,7 +89,7 @@ fn answer(line: &str, words: &Locale) -> Value {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let words = Locale::new(Language::English);
+    let words = Rc::new(Locale::new(Language::English));
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut output = std::io::stdout().lock();
     if arguments == ["--jsonl"] {
@@ -103,14 +115,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             input: Bytes(input),
         });
     }
-    let mut found = Recognised::default();
-    for source in sources {
-        let one = recognise(source, None);
-        found.artefacts.extend(one.artefacts);
-        found.unread.extend(one.unread);
-        found.repairs.extend(one.repairs);
-    }
-    let report = report(&found, system_time(), &words, verify);
+    let report = report(sources, None, system_time(), &words)?;
     writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
     Ok(())
 }
@@ -122,7 +127,10 @@ mod tests {
     const CERTIFICATE: &str = include_str!("../tests/fixtures/walkthrough/myuser.crt");
 
     fn ask(question: Value) -> Value {
-        answer(&question.to_string(), &Locale::new(Language::English))
+        answer(
+            &question.to_string(),
+            &Rc::new(Locale::new(Language::English)),
+        )
     }
 
     fn codes(answer: &Value) -> Vec<&str> {

@@ -3,7 +3,7 @@
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use crate::domain::artefact::{Origin, Step};
+use crate::domain::artefact::{Origin, Step, Stop, Unread};
 use crate::domain::duration;
 use crate::domain::explain::Headline;
 use crate::domain::finding::Finding;
@@ -199,6 +199,35 @@ impl Locale {
             || FluentValue::from(value.to_owned()),
             |seconds| FluentValue::from(self.duration(seconds)),
         )
+    }
+
+    /// What could not be read, in one line: every reading, where it stopped and why.
+    pub fn unread(&self, unread: &Unread) -> String {
+        let attempts: Vec<_> = unread
+            .attempts
+            .iter()
+            .map(|attempt| {
+                let stop = match attempt.stopped_at {
+                    Some(Stop::Line(line)) => {
+                        let line = ("line", line.to_string().into());
+                        format!(" {}", self.text_with("inspect-unread-line", &[line]))
+                    }
+                    Some(Stop::Byte(byte)) => {
+                        let byte = ("byte", byte.to_string().into());
+                        format!(" {}", self.text_with("inspect-unread-byte", &[byte]))
+                    }
+                    None => String::new(),
+                };
+                let key = format!("reason-{}", attempt.reason.code.as_str());
+                let detail = ("detail", attempt.reason.detail.as_str().into());
+                format!(
+                    "{}{stop}: {}",
+                    attempt.reading,
+                    self.text_with(&key, &[detail])
+                )
+            })
+            .collect();
+        attempts.join("; ")
     }
 
     /// A duration in words: “10 days”, “1 hour 30 minutes”.

@@ -8,10 +8,11 @@ use super::certificate::Certificate;
 use super::certificate_request::CertificateRequest;
 use super::error_text::ErrorText;
 use super::manifest::DuplicateKey;
-use super::private_key::KeyFormat;
+use super::pkcs12::OpenError;
+use super::private_key::{KeyError, KeyFormat};
 use super::public_key::{KeyKind, PublicKey};
 use super::revocation_list::RevocationList;
-use super::token::{KeySet, Token};
+use super::token::{KeySet, Token, TokenError};
 
 /// One step on the way from what was given to where something was found in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -271,8 +272,126 @@ pub struct Attempt {
     pub reading: String,
     /// Where it stopped: a line or a byte, as the reading counts.
     pub stopped_at: Option<Stop>,
-    /// Why, in the parser's words.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+super::code_list::code_list! {
+    /// Why a reading failed; the words are `reason-CODE` in `locales/*/inspect.ftl`.
+    ReasonCode {
+        /// The parser's own words, in English.
+        Said "said",
+        /// More bytes than are read.
+        TooLarge "too-large",
+        /// More wrappings, one in another, than are opened.
+        TooNested "too-nested",
+        /// No PEM block.
+        NoBegin "no-begin",
+        /// No manifest.
+        NoKind "no-kind",
+        /// No token.
+        NoToken "no-token",
+        /// No static token file.
+        NoRows "no-rows",
+        /// Bytes that are nothing.
+        NotReadable "not-readable",
+        /// A document that is nothing.
+        UnknownObject "unknown-object",
+        /// A Java key store.
+        JavaKeyStore "java-key-store",
+        /// Not DER.
+        NoSequence "no-sequence",
+        /// Fewer bytes than promised.
+        CutShort "cut-short",
+        /// A PEM block without its END line.
+        NoEndLine "no-end-line",
+        /// A PEM block with nothing in it.
+        NoData "no-data",
+        /// A BEGIN line with neither data nor END line after it.
+        NothingFollows "nothing-follows",
+        /// A character that is not base64.
+        NoBase64 "no-base64",
+        /// Encrypted, and no passphrase given.
+        PassphraseNeeded "passphrase-needed",
+        /// The passphrase does not open it.
+        WrongPassphrase "wrong-passphrase",
+        /// A key derivation beyond the limit.
+        TooCostly "too-costly",
+        /// Of a kind that is not read.
+        Unsupported "unsupported",
+        /// Damaged, with the parser's words.
+        Damaged "damaged",
+        /// A JWE.
+        EncryptedToken "encrypted-token",
+        /// Not three parts.
+        TokenParts "token-parts",
+    }
+}
+
+/// Why a reading failed, with the number or the words that belong to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Why.
+    pub code: ReasonCode,
+    /// What the words speak of; for [`ReasonCode::Said`] the parser's words themselves.
+    pub detail: String,
+}
+
+impl Reason {
+    /// A reason that speaks of nothing further.
+    pub const fn new(code: ReasonCode) -> Self {
+        Self {
+            code,
+            detail: String::new(),
+        }
+    }
+
+    /// A reason with what it speaks of.
+    pub fn with(code: ReasonCode, detail: impl std::fmt::Display) -> Self {
+        Self {
+            code,
+            detail: detail.to_string(),
+        }
+    }
+
+    /// The parser's own words.
+    pub fn said(words: impl std::fmt::Display) -> Self {
+        Self::with(ReasonCode::Said, words)
+    }
+}
+
+impl From<KeyError> for Reason {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::NotFound => Self::said(error),
+            KeyError::PassphraseNeeded => Self::new(ReasonCode::PassphraseNeeded),
+            KeyError::WrongPassphrase => Self::new(ReasonCode::WrongPassphrase),
+            KeyError::Corrupt { reason } => Self::with(ReasonCode::Damaged, reason),
+            KeyError::Unsupported { what } => Self::with(ReasonCode::Unsupported, what),
+            KeyError::TooCostly { rounds } => Self::with(ReasonCode::TooCostly, rounds),
+        }
+    }
+}
+
+impl From<OpenError> for Reason {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::PasswordNeeded => Self::new(ReasonCode::PassphraseNeeded),
+            OpenError::WrongPassword => Self::new(ReasonCode::WrongPassphrase),
+            OpenError::TooCostly(rounds) => Self::with(ReasonCode::TooCostly, rounds),
+            OpenError::Unreadable(reason) => Self::with(ReasonCode::Damaged, reason),
+        }
+    }
+}
+
+impl From<TokenError> for Reason {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Encrypted => Self::new(ReasonCode::EncryptedToken),
+            TokenError::Parts(count) => Self::with(ReasonCode::TokenParts, count),
+            other => Self::said(other),
+        }
+    }
 }
 
 /// A place in what was given.
@@ -283,25 +402,6 @@ pub enum Stop {
     Line(u64),
     /// Counted from zero.
     Byte(u64),
-}
-
-impl Unread {
-    /// One line in English, for reports.
-    pub fn message(&self) -> String {
-        let attempts: Vec<_> = self
-            .attempts
-            .iter()
-            .map(|attempt| {
-                let stop = match attempt.stopped_at {
-                    Some(Stop::Line(line)) => format!(" stopped at line {line}"),
-                    Some(Stop::Byte(byte)) => format!(" stopped at byte {byte}"),
-                    None => String::new(),
-                };
-                format!("{}{stop}: {}", attempt.reading, attempt.reason)
-            })
-            .collect();
-        attempts.join("; ")
-    }
 }
 
 super::code_list::code_list! {

@@ -68,6 +68,7 @@ impl Inspection {
                 let found = reading.found;
                 self.found.artefacts.extend(found.artefacts);
                 self.found.unread.extend(found.unread);
+                self.found.unread_beyond += found.unread_beyond;
                 self.found.repairs.extend(found.repairs);
                 self.relations = relations::relations(&self.found.artefacts);
                 self.mismatches = relations::mismatches(&self.found.artefacts);
@@ -143,6 +144,15 @@ impl Question for GoOn {
 
     fn answer(self, _: &Performed, session: &mut Session) -> Progress {
         session.inspection.step()
+    }
+}
+
+/// Reads a source to its end, natively.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn read(session: &mut Session, open: Open) {
+    let mut progress = super::ask_in(session, open);
+    while !progress.is_finished {
+        progress = super::ask_in(session, GoOn {});
     }
 }
 
@@ -262,7 +272,7 @@ impl Question for List {
         let mut answer = ListAnswer {
             total,
             matching: total,
-            unread_count: inspection.found.unread.len(),
+            unread_count: inspection.found.unread.len() + inspection.found.unread_beyond,
             unread: inspection
                 .found
                 .unread

@@ -1,17 +1,23 @@
 //! The report as JSON, put together part by part.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::{ErrorText, FindingText, RepairText};
 use crate::domain::artefact::{Repair, Unread};
 use crate::domain::relations::Relation;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::engine::inspect::Report;
 use crate::engine::inspect::ReportAnswer;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::engine::{Session, ask_in};
 use crate::locale::Locale;
 
 /// A report that is written part by part: ten thousand artefacts at once would take many times the
 /// memory, and the page would stand still while they are written.
 pub struct JsonReport {
-    words: Locale,
+    words: Rc<Locale>,
     has_artefacts: bool,
     relations: Vec<Relation>,
     unread: Vec<Unread>,
@@ -20,7 +26,7 @@ pub struct JsonReport {
 
 impl JsonReport {
     /// A report without artefacts.
-    pub fn new(words: Locale) -> Self {
+    pub fn new(words: Rc<Locale>) -> Self {
         Self {
             words,
             has_artefacts: false,
@@ -28,6 +34,20 @@ impl JsonReport {
             unread: Vec::new(),
             repairs: Vec::new(),
         }
+    }
+
+    /// Everything that a session holds, natively: what the page asks for part by part.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn whole(session: &mut Session, now: i64, words: Rc<Locale>) -> String {
+        let mut report = Self::new(words);
+        let everything = Report {
+            now,
+            from: 0,
+            count: usize::MAX,
+        };
+        let mut text = report.part(ask_in(session, everything));
+        text.push_str(&report.finish());
+        text
     }
 
     /// The text of a part, which follows that of the parts before it.
@@ -57,7 +77,11 @@ impl JsonReport {
 
     /// The end of the text.
     pub fn finish(self) -> String {
-        let errors: Vec<_> = self.unread.iter().map(ErrorText::new).collect();
+        let errors: Vec<_> = self
+            .unread
+            .iter()
+            .map(|unread| ErrorText::new(unread, &self.words))
+            .collect();
         let repairs: Vec<_> = self.repairs.iter().map(RepairText::new).collect();
         let start = if self.has_artefacts {
             ""

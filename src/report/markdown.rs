@@ -77,7 +77,7 @@ impl<'a> MarkdownReport<'a> {
                 self.end.push_str(&format!("\n## {title}\n\n"));
             }
             let origin = escaped(&self.words.origin(&unread.origin));
-            let message = escaped(&unread.message());
+            let message = escaped(&self.words.unread(unread));
             self.end.push_str(&format!("- {origin}: {message}\n"));
         }
         std::mem::take(&mut self.text)

@@ -13,7 +13,6 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use crate::domain::advice;
 use crate::domain::artefact::{Artefact, Content, Repair, RepairCode, Unread};
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
@@ -22,8 +21,6 @@ use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::finding_source::source;
 use crate::domain::general_name::GeneralName;
 use crate::domain::public_key::{KeyKind, PublicKey};
-use crate::domain::recognise::Recognised;
-use crate::domain::relations::{Relation, mismatches, relations};
 use crate::locale::Locale;
 
 /// A time in RFC 3339, in UTC; what no calendar holds stays a number of seconds.
@@ -235,9 +232,9 @@ struct ErrorText {
 }
 
 impl ErrorText {
-    fn new(unread: &Unread) -> Self {
+    fn new(unread: &Unread, words: &Locale) -> Self {
         Self {
-            message: unread.message(),
+            message: words.unread(unread),
             origin: unread.origin.to_string(),
         }
     }
@@ -272,64 +269,4 @@ pub fn artefact(artefact: &Artefact, signature_valid: Option<bool>) -> Value {
         json!(explain::identity(&artefact.content)),
     );
     Value::Object(value)
-}
-
-/// One artefact with its findings in words.
-fn with_findings(mut artefact: Value, findings: &[Finding], words: &Locale) -> Value {
-    let findings: Vec<_> = findings
-        .iter()
-        .map(|one| FindingText::new(one, words))
-        .collect();
-    artefact["findings"] = json!(findings);
-    artefact
-}
-
-/// The whole report. `verify` says whether a request's own signature is right, where it can.
-pub fn report(
-    found: &Recognised,
-    now: i64,
-    words: &Locale,
-    verify: impl Fn(&CertificateRequest) -> Option<bool>,
-) -> Value {
-    let mut findings: Vec<Vec<Finding>> = found
-        .artefacts
-        .iter()
-        .map(|one| advice::findings(one, now))
-        .collect();
-    for (index, mismatch) in mismatches(&found.artefacts) {
-        findings[index].insert(0, mismatch);
-    }
-    let artefacts: Vec<_> = found
-        .artefacts
-        .iter()
-        .zip(&findings)
-        .map(|(one, findings)| {
-            let valid = match &one.content {
-                Content::Request(request) => verify(request),
-                _ => None,
-            };
-            with_findings(artefact(one, valid), findings, words)
-        })
-        .collect();
-    assemble(
-        artefacts,
-        &relations(&found.artefacts),
-        &found.unread,
-        &found.repairs,
-    )
-}
-
-/// The whole report from its parts.
-fn assemble(
-    artefacts: Vec<Value>,
-    relations: &[Relation],
-    unread: &[Unread],
-    repairs: &[Repair],
-) -> Value {
-    json!({
-        "artefacts": artefacts,
-        "relations": relations,
-        "errors": unread.iter().map(ErrorText::new).collect::<Vec<_>>(),
-        "repairs": repairs.iter().map(RepairText::new).collect::<Vec<_>>(),
-    })
 }

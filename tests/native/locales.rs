@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use certbench::domain::artefact::RepairCode;
+use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
@@ -107,6 +107,9 @@ fn composed_keys() -> BTreeSet<String> {
     let repairs = RepairCode::ALL
         .iter()
         .map(|code| format!("repair-{}", code.as_str()));
+    let reasons = ReasonCode::ALL
+        .iter()
+        .map(|code| format!("reason-{}", code.as_str()));
     let relations = RelationKind::ALL
         .iter()
         .flat_map(|kind| ["from", "to"].map(|side| format!("relation-{}-{side}", kind.as_str())));
@@ -115,6 +118,7 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(inspected)
         .chain(facts)
         .chain(repairs)
+        .chain(reasons)
         .chain(relations)
         .chain(artefacts)
         .chain(form)

@@ -314,14 +314,15 @@ fn keys_are_recognised_and_never_told() {
             .origins(&["PKCS#12 1", "PKCS#12 2"]),
         Form::new("PKCS#12, wrong password", p12("modern.p12"), &[])
             .passphrase("wrong")
-            .errors(&["wrong password"]),
-        Form::new("PKCS#12, no password", p12("modern.p12"), &[]).errors(&["a password is needed"]),
+            .errors(&["passphrase does not open it"]),
+        Form::new("PKCS#12, no password", p12("modern.p12"), &[])
+            .errors(&["fill in its passphrase"]),
         Form::new("old PKCS#12", p12("legacy.p12"), pair).passphrase(PASSPHRASE),
         Form::new("old PKCS#12, wrong password", p12("legacy.p12"), &[])
             .passphrase("wrong")
-            .errors(&["wrong password"]),
+            .errors(&["passphrase does not open it"]),
         Form::new("old PKCS#12, no password", p12("legacy.p12"), &[])
-            .errors(&["a password is needed"]),
+            .errors(&["fill in its passphrase"]),
         Form::new(
             "Bag Attributes",
             made.file("bag.pem"),

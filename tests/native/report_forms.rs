@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use certbench::domain::artefact::Source;
 use certbench::domain::bytes::Bytes;
-use certbench::engine::inspect::{GoOn, Open, Report, ReportAnswer};
+use certbench::engine::inspect::{Open, Report, ReportAnswer, read};
 use certbench::engine::{Session, ask_in};
 use certbench::locale::{Language, Locale};
 use certbench::report::{Calendar, JsonReport, MarkdownReport, escaped};
@@ -31,10 +31,7 @@ fn parts(inputs: &[&str]) -> Vec<ReportAnswer> {
             passphrase: None,
             afresh: index == 0,
         };
-        let mut progress = ask_in(&mut session, open);
-        while !progress.is_finished {
-            progress = ask_in(&mut session, GoOn {});
-        }
+        read(&mut session, open);
     }
     let mut parts: Vec<ReportAnswer> = Vec::new();
     while parts.last().is_none_or(|part| !part.is_last) {
@@ -52,7 +49,7 @@ fn parts(inputs: &[&str]) -> Vec<ReportAnswer> {
 }
 
 fn json_report(inputs: &[&str]) -> Value {
-    let mut report = JsonReport::new(Locale::new(Language::English));
+    let mut report = JsonReport::new(Locale::new(Language::English).into());
     let mut text: String = parts(inputs)
         .into_iter()
         .map(|part| report.part(part))

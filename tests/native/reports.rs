@@ -1,22 +1,18 @@
 //! The report as the tests read it.
 
+use std::rc::Rc;
+
 use certbench::domain::artefact::Source;
 use certbench::domain::bytes::Bytes;
-use certbench::domain::certificate_request::CertificateRequest;
 use certbench::domain::recognise::{Recognised, recognise};
-use certbench::domain::signature::Verdict;
-use certbench::engine::verify::perform;
+use certbench::engine::Session;
+use certbench::engine::inspect::{Open, read};
 use certbench::locale::{Language, Locale};
-use certbench::report::report;
+use certbench::report::JsonReport;
 use serde_json::Value;
 
 /// While the recorded credentials were valid: 2026-11-22T13:30:00Z.
 pub const THEN: i64 = 1_795_354_200;
-
-fn is_signed_by_its_key(request: &CertificateRequest) -> Option<bool> {
-    let check = request.signature_check().ok()?;
-    Some(perform(&check) == Verdict::Valid)
-}
 
 /// Everything that is found in bytes, and the report of it.
 pub fn inspect(bytes: &[u8], passphrase: Option<&str>) -> (Recognised, Value) {
@@ -26,15 +22,23 @@ pub fn inspect(bytes: &[u8], passphrase: Option<&str>) -> (Recognised, Value) {
 /// The same at a time in seconds since 1970.
 pub fn inspect_at(bytes: &[u8], passphrase: Option<&str>, now: i64) -> (Recognised, Value) {
     thread_local! {
-        static ENGLISH: Locale = Locale::new(Language::English);
+        static ENGLISH: Rc<Locale> = Rc::new(Locale::new(Language::English));
     }
     let source = Source {
         name: String::new(),
         input: Bytes(bytes.to_vec()),
     };
-    let found = recognise(source, passphrase.map(str::to_owned));
-    let report = ENGLISH.with(|words| report(&found, now, words, is_signed_by_its_key));
-    (found, report)
+    let passphrase = passphrase.map(str::to_owned);
+    let mut session = Session::default();
+    let open = Open {
+        source: source.clone(),
+        passphrase: passphrase.clone(),
+        afresh: true,
+    };
+    read(&mut session, open);
+    let text = JsonReport::whole(&mut session, now, ENGLISH.with(Rc::clone));
+    let report = serde_json::from_str(&text).expect("the report is JSON");
+    (recognise(source, passphrase), report)
 }
 
 /// The artefacts of a report.

@@ -2,7 +2,7 @@
 
 use asn1_rs::{Any, FromBer as _, Tag};
 
-use crate::domain::artefact::{Attempt, Content, PrivateKeyFacts, Stop};
+use crate::domain::artefact::{Attempt, Content, PrivateKeyFacts, Reason, ReasonCode, Stop};
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::pkcs12;
@@ -62,31 +62,24 @@ pub fn outer_length(der: &[u8]) -> Option<usize> {
 
 /// Reads a binary; `Err` says how each reading failed.
 pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>> {
-    let attempt = |reading: &str, reason: String, stopped_at: Option<Stop>| Attempt {
+    let attempt = |reading: &str, reason: Reason, stopped_at: Option<Stop>| Attempt {
         reading: reading.to_owned(),
         stopped_at,
         reason,
     };
-    if der.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || der.starts_with(&[0xce, 0xce, 0xce, 0xce]) {
-        let reason = "a Java key store; keytool -importkeystore -deststoretype PKCS12 turns it into one that can be read here";
-        return Err(vec![attempt("Java key store", reason.to_owned(), None)]);
-    }
+    if der.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || der.starts_with(&[0xce, 0xce, 0xce, 0xce]) {}
     let length = outer_length(der);
     if der.first() != Some(&0x30) || length.is_none() {
         return Err(vec![attempt(
             "DER",
-            "it does not begin with a SEQUENCE".to_owned(),
+            Reason::new(ReasonCode::NoSequence),
             Some(Stop::Byte(0)),
         )]);
     }
     if length > Some(der.len()) {
         return Err(vec![attempt(
             "DER",
-            format!(
-                "its header promises {} bytes, {} are there",
-                length.unwrap_or_default(),
-                der.len()
-            ),
+            Reason::with(ReasonCode::CutShort, length.unwrap_or_default()),
             Some(Stop::Byte(der.len() as u64)),
         )]);
     }
@@ -103,7 +96,7 @@ pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>>
     }
     match PrivateKeyFacts::from_der(der, passphrase) {
         Some(Ok(key)) => return Ok(Found::One(Content::PrivateKey(Box::new(key)))),
-        Some(Err(error)) => return Err(vec![attempt("private key", error.to_string(), None)]),
+        Some(Err(error)) => return Err(vec![attempt("private key", error.into(), None)]),
         None => {}
     }
     if let Some(key) = PublicKey::from_spki(der).ok().or_else(|| pkcs1(der)) {
@@ -115,11 +108,11 @@ pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>>
     if pkcs12::looks_like(der) {
         return match pkcs12::read(der, passphrase) {
             Ok(inside) => Ok(Found::Several("PKCS#12", inside)),
-            Err(error) => Err(vec![attempt("PKCS#12", error.to_string(), None)]),
+            Err(error) => Err(vec![attempt("PKCS#12", error.into(), None)]),
         };
     }
     Err(vec![
-        attempt("certificate", certificate_error.0, None),
-        attempt("certificate request", request_error.to_string(), None),
+        attempt("certificate", Reason::said(certificate_error.0), None),
+        attempt("certificate request", Reason::said(request_error), None),
     ])
 }

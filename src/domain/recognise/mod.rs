@@ -13,8 +13,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::artefact::{
-    Artefact, Attempt, Content, Origin, PrivateKeyFacts, Repair, RepairCode, Source, Step, Stop,
-    Unread,
+    Artefact, Attempt, Content, Origin, PrivateKeyFacts, Reason, ReasonCode, Repair, RepairCode,
+    Source, Step, Stop, Unread,
 };
 use super::text::is_invisible;
 use super::{go, openssh};
@@ -31,8 +31,10 @@ const UNREAD_MAX: usize = 1_000;
 pub struct Recognised {
     /// What is there, in the order in which it was found; what is inside follows its container.
     pub artefacts: Vec<Artefact>,
-    /// What could not be read.
+    /// What could not be read; the first thousand of it.
     pub unread: Vec<Unread>,
+    /// How much more could not be read.
+    pub unread_beyond: usize,
     /// What was repaired before it could be read.
     pub repairs: Vec<Repair>,
 }
@@ -80,7 +82,7 @@ impl Recogniser {
             done: 0,
         };
         if total > INPUT_BYTES_MAX {
-            let reason = format!("{total} bytes; at most {INPUT_BYTES_MAX} (64 MiB) are read");
+            let reason = Reason::with(ReasonCode::TooLarge, total);
             recogniser.unread(origin, vec![attempt("input", None, reason)]);
         } else {
             recogniser.push(origin, 0, Work::Bytes(source.input.0));
@@ -132,7 +134,7 @@ impl Recogniser {
                     work,
                 });
             } else {
-                let reason = format!("more than {NESTING_MAX} wrappings, one in another");
+                let reason = Reason::with(ReasonCode::TooNested, NESTING_MAX);
                 self.unread(origin, vec![attempt("nesting", None, reason)]);
             }
         }
@@ -145,6 +147,8 @@ impl Recogniser {
     fn unread(&mut self, origin: Origin, attempts: Vec<Attempt>) {
         if self.found.unread.len() < UNREAD_MAX {
             self.found.unread.push(Unread { origin, attempts });
+        } else {
+            self.found.unread_beyond += 1;
         }
     }
 
@@ -264,17 +268,14 @@ impl Recogniser {
             objects::take(object, origin, &mut self.found, &mut Vec::new());
             return text.len();
         }
-        for (reading, reason) in [
-            ("PEM", "no BEGIN line"),
-            ("YAML or JSON", "neither apiVersion nor kind, no key set"),
-            ("JWT", "nothing that begins with eyJ and has two dots"),
-            (
-                "static token file",
-                "not three columns of CSV in every line",
-            ),
+        for (reading, code) in [
+            ("PEM", ReasonCode::NoBegin),
+            ("YAML or JSON", ReasonCode::NoKind),
+            ("JWT", ReasonCode::NoToken),
+            ("static token file", ReasonCode::NoRows),
         ] {
             if !attempts.iter().any(|attempt| attempt.reading == reading) {
-                attempts.push(attempt(reading, None, reason.to_owned()));
+                attempts.push(attempt(reading, None, Reason::new(code)));
             }
         }
         self.unread(origin, attempts);
@@ -302,7 +303,7 @@ impl Recogniser {
                 Ok(token) => self.add(origin, Content::Token(Box::new(token))),
                 Err(error) => {
                     let line = Some(Stop::Line(found.line as u64));
-                    self.unread(origin, vec![attempt("JWT", line, error.to_string())]);
+                    self.unread(origin, vec![attempt("JWT", line, error.into())]);
                 }
             }
         }
@@ -396,7 +397,7 @@ impl Recogniser {
                 Ok(_) => None,
                 Err(error) => {
                     let stop = stop_in(text, error.0);
-                    attempts.push(attempt("base64", Some(stop), error.to_string()));
+                    attempts.push(attempt("base64", Some(stop), Reason::said(error)));
                     None
                 }
             }
@@ -407,8 +408,8 @@ impl Recogniser {
         // Any word is base64 of something: only what can be read further counts.
         let is_readable = bytes.first() == Some(&0x30) || is_mostly_text(&bytes);
         if !is_readable {
-            let reason = "its bytes are neither DER nor text";
-            attempts.push(attempt(name, Some(Stop::Byte(0)), reason.to_owned()));
+            let reason = Reason::new(ReasonCode::NotReadable);
+            attempts.push(attempt(name, Some(Stop::Byte(0)), reason));
             return false;
         }
         let origin = origin.step(Step::Inside(name.to_owned()));
@@ -463,7 +464,7 @@ impl Recogniser {
                 return;
             }
         };
-        let failed = |reason: String| {
+        let failed = |reason: Reason| {
             let line = Some(Stop::Line(block.line as u64));
             vec![attempt(&format!("PEM {}", block.label), line, reason)]
         };
@@ -472,7 +473,7 @@ impl Recogniser {
                 let passphrase = self.passphrase();
                 match PrivateKeyFacts::from_block(label, &der, block.has_headers, passphrase) {
                     Ok(key) => self.add(origin, Content::PrivateKey(Box::new(key))),
-                    Err(error) => self.unread(origin, failed(error.to_string())),
+                    Err(error) => self.unread(origin, failed(error.into())),
                 }
             }
             "EC PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => {}
@@ -484,7 +485,7 @@ impl Recogniser {
     }
 }
 
-fn attempt(reading: &str, stopped_at: Option<Stop>, reason: String) -> Attempt {
+fn attempt(reading: &str, stopped_at: Option<Stop>, reason: Reason) -> Attempt {
     Attempt {
         reading: reading.to_owned(),
         stopped_at,

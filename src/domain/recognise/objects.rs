@@ -5,7 +5,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value};
 
 use super::Recognised;
-use crate::domain::artefact::{Artefact, Attempt, Content, Object, Origin, Step, Stop};
+use crate::domain::artefact::{
+    Artefact, Attempt, Content, Object, Origin, Reason, ReasonCode, Step, Stop,
+};
 use crate::domain::manifest::{self, Document, DuplicateKey, ManifestError};
 use crate::domain::token::KeySet;
 
@@ -65,7 +67,7 @@ pub fn read(text: &str) -> Reading {
                 reading.unread.push(Attempt {
                     reading: "YAML or JSON".to_owned(),
                     stopped_at: Some(Stop::Line(document.line + line as u64)),
-                    reason: "neither a Kubernetes object nor a key set".to_owned(),
+                    reason: Reason::new(ReasonCode::UnknownObject),
                 });
             }
         }
@@ -91,7 +93,7 @@ fn attempt(error: &ManifestError, lines_before: usize) -> Attempt {
         stopped_at: error
             .line()
             .map(|line| Stop::Line(line + lines_before as u64)),
-        reason: error.to_string(),
+        reason: Reason::said(error),
     }
 }
 

@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use crate::domain::artefact::RepairCode;
+use crate::domain::artefact::{Reason, ReasonCode, RepairCode};
 use crate::domain::text::is_invisible;
 
 const BEGIN: &str = "-----BEGIN ";
@@ -58,7 +58,7 @@ pub struct BlockError {
     /// The line, counted from one.
     pub line: usize,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// Finds one block after another.
@@ -172,14 +172,14 @@ impl Iterator for Scanner<'_> {
         let der = match der {
             Err(error) if end.is_none() => Err(BlockError {
                 line: error.line,
-                reason: format!("no END line; {}", error.reason),
+                reason: Reason::with(ReasonCode::NoEndLine, error.reason.detail),
             }),
             Ok(der) if der.is_empty() => Err(BlockError {
                 line,
-                reason: match end {
-                    None => "no END line and no data".to_owned(),
-                    Some(_) => "no data before the END line".to_owned(),
-                },
+                reason: Reason::new(match end {
+                    None => ReasonCode::NothingFollows,
+                    Some(_) => ReasonCode::NoData,
+                }),
             }),
             other => other,
         };
@@ -287,7 +287,7 @@ fn decode(
                     has_headers,
                     Err(BlockError {
                         line: line + index,
-                        reason: format!("no base64 at column {}", column + 1),
+                        reason: Reason::with(ReasonCode::NoBase64, column + 1),
                     }),
                 );
             }
@@ -295,7 +295,7 @@ fn decode(
     }
     let decoded = BASE64_STANDARD.decode(&packed).map_err(|error| BlockError {
         line: line + line_breaks(&text),
-        reason: error.to_string(),
+        reason: Reason::said(error),
     });
     (has_headers, decoded)
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::InspectProperties;
-use crate::domain::artefact::{Stop, Unread};
+use crate::domain::artefact::{Reason, ReasonCode, Stop, Unread};
 use crate::domain::text::visible;
 use crate::ui::context::Text;
 
@@ -44,6 +44,16 @@ pub fn notes(text: &Text, properties: &InspectProperties) -> Html {
     }
 }
 
+/// Why a reading failed; the parser's own words stay what they are.
+fn reason(text: &Text, reason: &Reason) -> Html {
+    let detail = visible(&reason.detail);
+    if reason.code == ReasonCode::Said {
+        return html! { <q lang="en">{ detail }</q> };
+    }
+    let key = format!("reason-{}", reason.code.as_str());
+    html! { { text.with(&key, &[("detail", detail.into())]) } }
+}
+
 fn unread_item(text: &Text, unread: &Unread) -> Html {
     html! {
         <li>
@@ -58,7 +68,7 @@ fn unread_item(text: &Text, unread: &Unread) -> Html {
                             None => String::new(),
                         } }
                         { " " }
-                        <q lang="en">{ visible(&attempt.reason) }</q>
+                        { reason(text, &attempt.reason) }
                     </li>
                 }
             </ul>

@@ -54,7 +54,7 @@ async fn save(engine: EngineClient, format: Format, text: Text) -> Result<(), En
     match format {
         Format::Json => {
             // Whoever reads a report by a program finds the same words everywhere.
-            let mut report = JsonReport::new(Locale::new(Language::English));
+            let mut report = JsonReport::new(Locale::new(Language::English).into());
             parts(&engine, now, |part| file.push(&report.part(part))).await?;
             file.push(&report.finish());
             file.save("certbench-report.json", "application/json");
