@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_answered_gives_an_error() {
-        let words = Locale::new(Language::English);
+        let words = Rc::new(Locale::new(Language::English));
         for (line, part) in [
             ("{", "not JSON"),
             ("{}", "input or input_base64 is missing"),

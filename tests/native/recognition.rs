@@ -315,6 +315,12 @@ fn keys_are_recognised_and_never_told() {
         Form::new("PKCS#12, wrong password", p12("modern.p12"), &[])
             .passphrase("wrong")
             .errors(&["passphrase does not open it"]),
+        Form::new(
+            "Java key store",
+            b"\xfe\xed\xfe\xed\0\0\0\x02".to_vec(),
+            &[],
+        )
+        .errors(&["keytool -importkeystore"]),
         Form::new("PKCS#12, no password", p12("modern.p12"), &[])
             .errors(&["fill in its passphrase"]),
         Form::new("old PKCS#12", p12("legacy.p12"), pair).passphrase(PASSPHRASE),

@@ -67,7 +67,13 @@ pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>>
         stopped_at,
         reason,
     };
-    if der.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || der.starts_with(&[0xce, 0xce, 0xce, 0xce]) {}
+    if der.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || der.starts_with(&[0xce, 0xce, 0xce, 0xce]) {
+        return Err(vec![attempt(
+            "Java key store",
+            Reason::new(ReasonCode::JavaKeyStore),
+            None,
+        )]);
+    }
     let length = outer_length(der);
     if der.first() != Some(&0x30) || length.is_none() {
         return Err(vec![attempt(
