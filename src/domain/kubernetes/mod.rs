@@ -1,6 +1,7 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
 pub mod csr_answer;
+mod csr_comparison;
 pub mod csr_object;
 pub mod csr_submission;
 pub mod csr_validation;

@@ -4,8 +4,10 @@
 //! What is found inside (a certificate in a Secret, PEM in base64) is read the same way. Work is done
 //! in steps, so that a large paste shows progress; a broken part never hides the good ones beside it.
 
+mod blocks;
 mod der;
 mod objects;
+mod packed;
 mod pem;
 mod text;
 
@@ -13,10 +15,9 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::artefact::{
-    Artefact, Attempt, Content, Origin, PrivateKeyFacts, Reason, ReasonCode, Repair, RepairCode,
-    Source, Step, Stop, Unread,
+    Artefact, Attempt, Content, Origin, Reason, ReasonCode, Repair, RepairCode, Source, Step, Stop,
+    Unread,
 };
-use super::text::is_invisible;
 use super::{go, openssh};
 
 /// The largest input that is read.
@@ -354,135 +355,6 @@ impl Recogniser {
         }
         found
     }
-
-    /// A text that is wholly base64 or hexadecimal.
-    fn read_packed(
-        &mut self,
-        origin: &Origin,
-        depth: usize,
-        text: &str,
-        attempts: &mut Vec<Attempt>,
-    ) -> bool {
-        let packed: String = text
-            .chars()
-            .filter(|&character| {
-                !character.is_whitespace()
-                    && !is_invisible(character)
-                    && !matches!(character, '"' | '\'')
-            })
-            .collect();
-        let hexadecimal: String = packed
-            .trim_start_matches("0x")
-            .chars()
-            .filter(|character| !matches!(character, ':' | '-' | ','))
-            .collect();
-        let is_hexadecimal = hexadecimal.len() >= 16
-            && hexadecimal.len().is_multiple_of(2)
-            && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let decoded = if is_hexadecimal {
-            let pairs = hexadecimal.as_bytes().chunks_exact(2);
-            let bytes = pairs
-                .filter_map(|pair| std::str::from_utf8(pair).ok())
-                .filter_map(|pair| u8::from_str_radix(pair, 16).ok())
-                .collect();
-            Some(("hexadecimal", bytes))
-        } else {
-            // The URL-safe alphabet and missing padding are forgiven.
-            let mut standard = packed.replace('-', "+").replace('_', "/");
-            let padding = (4 - standard.trim_end_matches('=').len() % 4) % 4;
-            standard.truncate(standard.trim_end_matches('=').len());
-            standard.push_str(&"=".repeat(padding));
-            match go::base64::decode(standard.as_bytes()) {
-                Ok(bytes) if bytes.len() >= 8 => Some(("base64", bytes)),
-                Ok(_) => None,
-                Err(error) => {
-                    let stop = stop_in(text, error.0);
-                    attempts.push(attempt("base64", Some(stop), Reason::said(error)));
-                    None
-                }
-            }
-        };
-        let Some((name, bytes)) = decoded else {
-            return false;
-        };
-        // Any word is base64 of something: only what can be read further counts.
-        let is_readable = bytes.first() == Some(&0x30) || is_mostly_text(&bytes);
-        if !is_readable {
-            let reason = Reason::new(ReasonCode::NotReadable);
-            attempts.push(attempt(name, Some(Stop::Byte(0)), reason));
-            return false;
-        }
-        let origin = origin.step(Step::Inside(name.to_owned()));
-        self.open(vec![(origin, Work::Bytes(bytes))], depth);
-        true
-    }
-
-    fn read_blocks(
-        &mut self,
-        origin: Origin,
-        depth: usize,
-        text: Rc<str>,
-        from: pem::Position,
-        mut count: usize,
-        budget: usize,
-    ) -> usize {
-        let mut scanner = pem::Scanner::new(&text, from);
-        let mut is_finished = false;
-        while scanner.position().byte - from.byte < budget {
-            let Some(block) = scanner.next() else {
-                is_finished = true;
-                break;
-            };
-            count += 1;
-            let origin = origin.step(Step::Block(count));
-            self.read_block(origin, depth, block);
-        }
-        let position = scanner.position();
-        if depth <= 1 {
-            self.done = position.byte.min(self.total);
-        }
-        if !is_finished {
-            let work = Work::Pem(text, position, count);
-            // After what stands in the blocks that were just read.
-            self.tasks.push_back(Task {
-                origin,
-                depth,
-                work,
-            });
-        }
-        position.byte - from.byte
-    }
-
-    fn read_block(&mut self, origin: Origin, depth: usize, block: pem::Block) {
-        self.repaired(&origin, &block.repairs);
-        let der = match block.der {
-            Ok(der) => der,
-            Err(error) => {
-                let reading = format!("PEM {}", block.label);
-                let stop = Some(Stop::Line(error.line as u64));
-                self.unread(origin, vec![attempt(&reading, stop, error.reason)]);
-                return;
-            }
-        };
-        let failed = |reason: Reason| {
-            let line = Some(Stop::Line(block.line as u64));
-            vec![attempt(&format!("PEM {}", block.label), line, reason)]
-        };
-        match block.label.as_str() {
-            label if label.ends_with("PRIVATE KEY") => {
-                let passphrase = self.passphrase();
-                match PrivateKeyFacts::from_block(label, &der, block.has_headers, passphrase) {
-                    Ok(key) => self.add(origin, Content::PrivateKey(Box::new(key))),
-                    Err(error) => self.unread(origin, failed(error.into())),
-                }
-            }
-            "EC PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => {}
-            label => {
-                let inside_of = format!("PEM {label}, ");
-                self.read_der(origin, depth, &der, &inside_of);
-            }
-        }
-    }
 }
 
 fn attempt(reading: &str, stopped_at: Option<Stop>, reason: Reason) -> Attempt {
@@ -491,17 +363,6 @@ fn attempt(reading: &str, stopped_at: Option<Stop>, reason: Reason) -> Attempt {
         stopped_at,
         reason,
     }
-}
-
-/// Where in a text the n-th character that is no white space stands.
-fn stop_in(text: &str, index: usize) -> Stop {
-    let byte = text
-        .char_indices()
-        .filter(|(_, character)| !character.is_whitespace())
-        .nth(index)
-        .map_or(text.len(), |(byte, _)| byte);
-    let line = text[..byte].bytes().filter(|&byte| byte == b'\n').count();
-    Stop::Line(line as u64 + 1)
 }
 
 /// Whether bytes are a text: UTF-8, or nearly all printable.
