@@ -197,7 +197,15 @@ impl Locale {
         let seconds = name.ends_with("_seconds").then(|| value.parse().ok());
         seconds.flatten().map_or_else(
             || FluentValue::from(value.to_owned()),
-            |seconds| FluentValue::from(self.duration(seconds)),
+            |seconds| {
+                // What lies between now and then is worth two units; what was asked for is exact.
+                let is_distance = matches!(name, "left_seconds" | "since_seconds" | "in_seconds");
+                FluentValue::from(if is_distance {
+                    self.distance(seconds)
+                } else {
+                    self.duration(seconds)
+                })
+            },
         )
     }
 
@@ -232,8 +240,18 @@ impl Locale {
 
     /// A duration in words: “10 days”, “1 hour 30 minutes”.
     pub fn duration(&self, seconds: u64) -> String {
+        self.units(seconds, usize::MAX)
+    }
+
+    /// The distance of a moment from now in words, by its two largest units: “12 days 3 hours”.
+    pub fn distance(&self, seconds: u64) -> String {
+        self.units(seconds, 2)
+    }
+
+    fn units(&self, seconds: u64, count_max: usize) -> String {
         let parts: Vec<_> = duration::parts(seconds)
             .into_iter()
+            .take(count_max)
             .map(|(count, unit)| self.text_with(unit.key(), &[("count", count.into())]))
             .collect();
         parts.join(&self.text("duration-separator"))

@@ -58,6 +58,11 @@ impl Text {
     pub fn duration(&self, seconds: i64) -> String {
         self.0.duration(seconds.unsigned_abs())
     }
+
+    /// A moment's distance from now in words.
+    pub fn distance(&self, seconds: i64) -> String {
+        self.0.distance(seconds.unsigned_abs())
+    }
 }
 
 /// The texts; components are only ever mounted below [`super::app::App`], which provides them.

@@ -20,7 +20,7 @@ pub fn validity(
     now: i64,
     says_never: bool,
 ) -> String {
-    let say = |key, name, seconds: i64| text.with(key, &[(name, text.duration(seconds).into())]);
+    let say = |key, name, seconds: i64| text.with(key, &[(name, text.distance(seconds).into())]);
     match validity {
         (Some(start), _) if start > now => {
             say("time-ahead", "in_seconds", start.saturating_sub(now))

@@ -159,9 +159,9 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
     let language = text.0.language().tag();
     let left = not_after - page::now();
     let left_words = if left > 0 {
-        text.with("certificate-left", &[("words", text.duration(left).into())])
+        text.with("certificate-left", &[("words", text.distance(left).into())])
     } else {
-        text.with("certificate-over", &[("words", text.duration(left).into())])
+        text.with("certificate-over", &[("words", text.distance(left).into())])
     };
     let (key_match, severity) = match answer.is_for_key {
         Some(true) => ("certificate-fits-key", Severity::Info),
