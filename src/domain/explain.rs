@@ -8,7 +8,7 @@ use super::artefact::Content;
 use super::certificate::Certificate;
 use super::error_text::Refusal;
 use super::general_name::GeneralName;
-use super::kubernetes::identity::{AUTHENTICATED, CREDENTIAL_ID, Identity};
+use super::kubernetes::identity::Identity;
 use super::token::{Token, TokenKind};
 
 /// `id-kp-clientAuth` (RFC 5280 section 4.2.1.12).
@@ -186,7 +186,7 @@ fn token(token: &Token) -> Headline {
         TokenKind::Oidc => HeadlineCode::OidcToken,
         TokenKind::Other => HeadlineCode::OtherToken,
     };
-    let user = token_identity(token)
+    let user = Identity::from_token(token)
         .map_or_else(|| token.claim("sub").to_owned(), |identity| identity.user);
     Headline::new(code, &[("user", &user), ("issuer", token.claim("iss"))])
 }
@@ -296,75 +296,6 @@ pub fn validity(content: &Content) -> (Option<i64>, Option<i64>) {
     }
 }
 
-/// Who a service account's token speaks for
-/// (`apiserver/pkg/authentication/serviceaccount/util.go`, `UserInfo`).
-fn token_identity(token: &Token) -> Option<Identity> {
-    let text = |pointer: &str| {
-        token
-            .claims
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let legacy = |name: &str| {
-        token
-            .claim(&format!("kubernetes.io/serviceaccount/{name}"))
-            .to_owned()
-    };
-    let is_bound = token.kind() == TokenKind::BoundServiceAccount;
-    let (namespace, name, uid) = match token.kind() {
-        TokenKind::BoundServiceAccount => (
-            text("/kubernetes.io/namespace"),
-            text("/kubernetes.io/serviceaccount/name"),
-            text("/kubernetes.io/serviceaccount/uid"),
-        ),
-        TokenKind::LegacyServiceAccount => (
-            legacy("namespace"),
-            legacy("service-account.name"),
-            legacy("service-account.uid"),
-        ),
-        TokenKind::Oidc | TokenKind::Other => return None,
-    };
-    let mut identity = Identity {
-        user: format!("system:serviceaccount:{namespace}:{name}"),
-        uid,
-        groups: vec![
-            "system:serviceaccounts".to_owned(),
-            format!("system:serviceaccounts:{namespace}"),
-            AUTHENTICATED.to_owned(),
-        ],
-        ..Identity::default()
-    };
-    if is_bound {
-        let extras = [
-            (CREDENTIAL_ID, format!("JTI={}", token.claim("jti"))),
-            (
-                "authentication.kubernetes.io/pod-name",
-                text("/kubernetes.io/pod/name"),
-            ),
-            (
-                "authentication.kubernetes.io/pod-uid",
-                text("/kubernetes.io/pod/uid"),
-            ),
-            (
-                "authentication.kubernetes.io/node-name",
-                text("/kubernetes.io/node/name"),
-            ),
-            (
-                "authentication.kubernetes.io/node-uid",
-                text("/kubernetes.io/node/uid"),
-            ),
-        ];
-        for (name, value) in extras {
-            if !value.is_empty() && value != "JTI=" {
-                identity.extra.insert(name.to_owned(), vec![value]);
-            }
-        }
-    }
-    Some(identity)
-}
-
 /// Who the API server would take the bearer for, if it accepted the credential.
 pub fn identity(content: &Content) -> Option<Identity> {
     match content {
@@ -372,12 +303,8 @@ pub fn identity(content: &Content) -> Option<Identity> {
             Identity::from_subject(&one.subject, Some(&one.sha256)).ok()
         }
         Content::Request(request) => Identity::from_subject(&request.subject, None).ok(),
-        Content::Token(token) => token_identity(token),
-        Content::BootstrapToken { id } => Some(Identity {
-            user: format!("system:bootstrap:{id}"),
-            groups: vec!["system:bootstrappers".to_owned(), AUTHENTICATED.to_owned()],
-            ..Identity::default()
-        }),
+        Content::Token(token) => Identity::from_token(token),
+        Content::BootstrapToken { id } => Some(Identity::from_bootstrap_token(id)),
         _ => None,
     }
 }

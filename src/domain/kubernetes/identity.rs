@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::domain::distinguished_name::{DistinguishedName, KUBERNETES_UID};
 use crate::domain::manifest;
+use crate::domain::token::{Token, TokenKind};
 
 /// The group of everybody who logged in.
 pub const AUTHENTICATED: &str = "system:authenticated";
@@ -98,5 +99,84 @@ impl Identity {
             groups,
             extra,
         })
+    }
+
+    /// Who a service account's token speaks for
+    /// (`apiserver/pkg/authentication/serviceaccount/util.go`, `UserInfo`).
+    pub fn from_token(token: &Token) -> Option<Self> {
+        let text = |pointer: &str| {
+            token
+                .claims
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let legacy = |name: &str| {
+            token
+                .claim(&format!("kubernetes.io/serviceaccount/{name}"))
+                .to_owned()
+        };
+        let is_bound = token.kind() == TokenKind::BoundServiceAccount;
+        let (namespace, name, uid) = match token.kind() {
+            TokenKind::BoundServiceAccount => (
+                text("/kubernetes.io/namespace"),
+                text("/kubernetes.io/serviceaccount/name"),
+                text("/kubernetes.io/serviceaccount/uid"),
+            ),
+            TokenKind::LegacyServiceAccount => (
+                legacy("namespace"),
+                legacy("service-account.name"),
+                legacy("service-account.uid"),
+            ),
+            TokenKind::Oidc | TokenKind::Other => return None,
+        };
+        let mut identity = Self {
+            user: format!("system:serviceaccount:{namespace}:{name}"),
+            uid,
+            groups: vec![
+                "system:serviceaccounts".to_owned(),
+                format!("system:serviceaccounts:{namespace}"),
+                AUTHENTICATED.to_owned(),
+            ],
+            ..Self::default()
+        };
+        if is_bound {
+            let extras = [
+                (CREDENTIAL_ID, format!("JTI={}", token.claim("jti"))),
+                (
+                    "authentication.kubernetes.io/pod-name",
+                    text("/kubernetes.io/pod/name"),
+                ),
+                (
+                    "authentication.kubernetes.io/pod-uid",
+                    text("/kubernetes.io/pod/uid"),
+                ),
+                (
+                    "authentication.kubernetes.io/node-name",
+                    text("/kubernetes.io/node/name"),
+                ),
+                (
+                    "authentication.kubernetes.io/node-uid",
+                    text("/kubernetes.io/node/uid"),
+                ),
+            ];
+            for (name, value) in extras {
+                if !value.is_empty() && value != "JTI=" {
+                    identity.extra.insert(name.to_owned(), vec![value]);
+                }
+            }
+        }
+        Some(identity)
+    }
+
+    /// Who a bootstrap token speaks for, apart from the groups that its Secret adds
+    /// (`plugin/pkg/auth/authenticator/token/bootstrap`).
+    pub fn from_bootstrap_token(id: &str) -> Self {
+        Self {
+            user: format!("system:bootstrap:{id}"),
+            groups: vec!["system:bootstrappers".to_owned(), AUTHENTICATED.to_owned()],
+            ..Self::default()
+        }
     }
 }
