@@ -15,10 +15,10 @@ use crate::engine::{Envelope, Performed, Session, ToBeSigned};
 /// The first message from the worker: from now on it listens.
 pub const READY: &str = "ready";
 
-fn post(scope: &DedicatedWorkerGlobalScope, reply: Option<String>) {
+fn post(scope: &DedicatedWorkerGlobalScope, reply: Option<Vec<u8>>) {
     if let Some(reply) = reply {
         // Fails only when the page is gone, and then nobody waits for it.
-        let _ = scope.post_message(&JsValue::from_str(&reply));
+        let _ = scope.post_message(&Uint8Array::from(reply.as_slice()));
     }
 }
 
@@ -35,11 +35,15 @@ impl Memory {
     /// One message: the envelope alone, or in an array with what travels beside it: bytes, or the
     /// key for a signature, unless it is here already.
     fn read(&self, data: &JsValue) -> Option<(Envelope, Option<CryptoKey>)> {
-        if let Some(text) = data.as_string() {
-            return Some((Envelope::read(&text)?, None));
+        let envelope = |data: &JsValue| {
+            let message: &Uint8Array = data.dyn_ref()?;
+            Envelope::read(&message.to_vec())
+        };
+        if let Some(envelope) = envelope(data) {
+            return Some((envelope, None));
         }
         let parts: &Array = data.dyn_ref()?;
-        let mut envelope = Envelope::read(&parts.get(0).as_string()?)?;
+        let mut envelope = envelope(&parts.get(0))?;
         let beside = parts.get(1);
         if let Some(bytes) = beside.dyn_ref::<Uint8Array>() {
             envelope.request.attach(bytes.to_vec());
@@ -51,7 +55,7 @@ impl Memory {
         Some((envelope, self.held_key.borrow().clone()))
     }
 
-    fn reply(&self, envelope: Envelope, performed: &Performed) -> Option<String> {
+    fn reply(&self, envelope: Envelope, performed: &Performed) -> Option<Vec<u8>> {
         envelope.reply(performed, &mut self.session.borrow_mut())
     }
 }

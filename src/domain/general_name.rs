@@ -8,9 +8,8 @@ use super::bytes::hexadecimal;
 use super::distinguished_name::DistinguishedName;
 use serde::{Deserialize, Serialize};
 
-/// One alternative name; the tags are those of the report.
+/// One alternative name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", content = "value", rename_all = "lowercase")]
 pub enum GeneralName {
     /// A host name
     Dns(String),

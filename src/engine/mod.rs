@@ -1,8 +1,8 @@
 //! The questions that the page may ask, their answers, and the function that answers one.
 //!
 //! Each question is a struct with the type of its answer. In the browser a question travels to the
-//! worker as JSON, so that hostile input can freeze or trap only the worker; natively it is asked
-//! directly.
+//! worker in postcard's encoding, so that hostile input can freeze or trap only the worker; natively
+//! it is asked directly, and still passes through the encoding.
 
 pub mod check_request;
 pub mod inspect;
@@ -101,10 +101,17 @@ macro_rules! questions {
                 match self { $(Self::$name(question) => question.to_be_signed(),)* }
             }
 
-            /// The JSON of its answer.
-            fn answer(self, performed: &Performed, session: &mut Session) -> Result<String, serde_json::Error> {
+            /// Its answer, appended to `reply`.
+            fn answer(
+                self,
+                performed: &Performed,
+                session: &mut Session,
+                reply: Vec<u8>,
+            ) -> Result<Vec<u8>, postcard::Error> {
                 match self {
-                    $(Self::$name(question) => serde_json::to_string(&question.answer(performed, session)),)*
+                    $(Self::$name(question) => {
+                        postcard::to_extend(&question.answer(performed, session), reply)
+                    })*
                 }
             }
         }
@@ -153,30 +160,32 @@ pub struct Envelope {
     pub request: Request,
 }
 
-/// One message from the worker.
-#[derive(Serialize, Deserialize)]
-pub struct ReplyEnvelope {
-    /// The question's number.
-    pub id: u32,
-    /// JSON of the answer.
-    pub answer: String,
+impl Envelope {
+    /// The message to the worker.
+    pub fn message(&self) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self).ok()
+    }
+
+    /// Reads one message; one that is none of ours is nothing.
+    pub fn read(message: &[u8]) -> Option<Self> {
+        postcard::from_bytes(message).ok()
+    }
+
+    /// The message that answers it: its number, then the answer.
+    pub fn reply(self, performed: &Performed, session: &mut Session) -> Option<Vec<u8>> {
+        let number = postcard::to_allocvec(&self.id).ok()?;
+        self.request.answer(performed, session, number).ok()
+    }
 }
 
-impl Envelope {
-    /// Reads one message; one that is none of ours is nothing.
-    pub fn read(message: &str) -> Option<Self> {
-        serde_json::from_str(message).ok()
-    }
+/// The number of the question that a message from the worker answers, and the encoded answer.
+pub fn read_reply(message: &[u8]) -> Option<(u32, &[u8])> {
+    postcard::take_from_bytes(message).ok()
+}
 
-    /// The message that answers it.
-    pub fn reply(self, performed: &Performed, session: &mut Session) -> Option<String> {
-        let answer = self.request.answer(performed, session).ok()?;
-        serde_json::to_string(&ReplyEnvelope {
-            id: self.id,
-            answer,
-        })
-        .ok()
-    }
+/// Reads an encoded answer.
+pub fn read_answer<Answer: DeserializeOwned>(answer: &[u8]) -> Option<Answer> {
+    postcard::from_bytes(answer).ok()
 }
 
 /// Asks a question natively, where no private key is at hand.
@@ -185,17 +194,28 @@ pub fn ask<Q: Question>(question: Q) -> Q::Answer {
     ask_in(&mut Session::default(), question)
 }
 
-/// Asks one of several questions that belong together.
+/// Asks one of several questions that belong together. It goes the same way as in the browser.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn ask_in<Q: Question>(session: &mut Session, question: Q) -> Q::Answer {
-    let verdicts: Vec<_> = question
-        .signature_checks(session)
-        .iter()
-        .map(|check| Some(verify::perform(check)))
-        .collect();
+#[expect(clippy::expect_used, reason = "a type that cannot travel is a defect")]
+pub fn ask_in<Q: Question>(session: &mut Session, mut question: Q) -> Q::Answer {
+    let attachment = question.take_attachment();
+    let request = question.into_request();
+    let message = Envelope { id: 0, request }.message();
+    let mut envelope = Envelope::read(&message.expect("questions are encoded"))
+        .expect("encoded questions can be read");
+    if let Some(attachment) = attachment {
+        envelope.request.attach(attachment);
+    }
+    let verdicts = envelope.request.signature_checks(session);
     let performed = Performed {
-        verdicts,
+        verdicts: verdicts
+            .iter()
+            .map(|check| Some(verify::perform(check)))
+            .collect(),
         signed: None,
     };
-    question.answer(&performed, session)
+    let reply = envelope.reply(&performed, session);
+    let reply = reply.expect("answers are encoded");
+    let (_, answer) = read_reply(&reply).expect("replies have a number");
+    read_answer(answer).expect("encoded answers can be read")
 }

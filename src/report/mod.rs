@@ -93,8 +93,21 @@ fn kind(kind: &KeyKind) -> Value {
     }
 }
 
+fn name(name: &GeneralName) -> Value {
+    let (kind, value) = match name {
+        GeneralName::Dns(value) => ("dns", value),
+        GeneralName::Ip(value) => ("ip", value),
+        GeneralName::Email(value) => ("email", value),
+        GeneralName::Uri(value) => ("uri", value),
+        GeneralName::DirName(value) => ("dirname", value),
+        GeneralName::Rid(value) => ("rid", value),
+        GeneralName::Other(value) => ("other", value),
+    };
+    json!({"type": kind, "value": value})
+}
+
 fn names(names: &[GeneralName]) -> Value {
-    serde_json::to_value(names).unwrap_or_default()
+    names.iter().map(name).collect()
 }
 
 /// A certificate's fields.
