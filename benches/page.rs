@@ -7,6 +7,7 @@
 mod page {
     use certbench::browser::crypto::{self, SigningKey};
     use certbench::browser::engine_client::EngineClient;
+    use certbench::browser::file::utf8;
     use certbench::domain::artefact::{Content, Source};
     use certbench::domain::kubernetes::csr_object::ObjectForm;
     use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
@@ -63,10 +64,13 @@ mod page {
     /// Reads a bundle as the engine does: from PEM to all fields and fingerprints. How many
     /// certificates there were, and something of each so that nothing is optimised away.
     #[wasm_bindgen]
-    pub fn read_certificates(bundle: &str) -> usize {
+    pub fn read_certificates(bundle: &js_sys::JsString) -> usize {
+        let Some(bytes) = utf8(bundle) else {
+            return 0;
+        };
         let source = Source {
             name: String::new(),
-            input: bundle.as_bytes().to_vec().into(),
+            input: bytes.to_vec().into(),
         };
         let mut found = recognise(source, None).artefacts;
         found.retain(|artefact| match &artefact.content {

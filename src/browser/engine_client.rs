@@ -92,13 +92,13 @@ impl EngineClient {
         read::<Q>(&self.converse(question.into_request(), beside).await?)
     }
 
-    /// Asks a question about bytes that travel beside it as they are.
+    /// Asks a question about a text or bytes that travel beside it as they are.
     pub async fn ask_about<Q: Question>(
         &self,
         question: Q,
         content: &Content,
     ) -> Result<Q::Answer, EngineFailure> {
-        let beside = Array::of1(content.bytes());
+        let beside = Array::of1(content.value());
         read::<Q>(&self.converse(question.into_request(), Some(beside)).await?)
     }
 

@@ -70,10 +70,10 @@ pub fn all_picked(input: &HtmlInputElement) -> Vec<Named> {
     files
 }
 
-/// Bytes in the browser's own keeping. They are copied once, into the engine's memory: through the
-/// page's they would take several times the time, and stay there.
+/// A text or bytes in the browser's own keeping. They are copied once, into the engine's memory, and a
+/// text is encoded there: in the page that would take several times the time and let it stand still.
 #[derive(Clone)]
-pub struct Content(Uint8Array);
+pub struct Content(JsValue);
 
 /// The same object is the same thing; megabytes are not compared byte by byte.
 impl PartialEq for Content {
@@ -82,44 +82,54 @@ impl PartialEq for Content {
     }
 }
 
+/// UTF-8 of a text, without a detour through the page's memory; nothing where the browser has no
+/// encoder.
+pub fn utf8(text: &JsString) -> Option<Uint8Array> {
+    let encoder = TextEncoder::new().ok()?;
+    // As a value of JavaScript; web-sys would take it through the page's memory.
+    let encode: Function = Reflect::get(&encoder, &"encode".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    encode.call1(&encoder, text).ok()?.dyn_into().ok()
+}
+
 impl Content {
     /// No bytes.
     pub fn empty() -> Self {
-        Self(Uint8Array::new_with_length(0))
+        Self(JsString::from("").into())
     }
 
-    fn encoded(text: &JsString) -> Result<Self, FileError> {
+    fn of_text(text: JsString) -> Result<Self, FileError> {
         if u64::from(text.length()) > FILE_BYTES_MAX {
             return Err(FileError::TooLarge);
         }
-        let encode = || {
-            let encoder = TextEncoder::new().ok()?;
-            // As a value of JavaScript; web-sys would take it through the page's memory.
-            let encode: Function = Reflect::get(&encoder, &"encode".into())
-                .ok()?
-                .dyn_into()
-                .ok()?;
-            encode.call1(&encoder, text).ok()?.dyn_into().ok()
-        };
-        encode().map(Self).ok_or(FileError::Unreadable)
+        Ok(Self(text.into()))
     }
 
-    /// How many they are.
+    /// How many bytes, or units of UTF-16, they are.
     pub fn length(&self) -> usize {
-        self.0.length() as usize
+        let length = match self.0.dyn_ref::<JsString>() {
+            Some(text) => text.length(),
+            None => self.0.unchecked_ref::<Uint8Array>().length(),
+        };
+        length as usize
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.length() == 0
+        self.length() == 0
     }
 
     /// As text.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.to_vec()).into_owned()
+        self.0.as_string().unwrap_or_else(|| {
+            let bytes: &Uint8Array = self.0.unchecked_ref();
+            String::from_utf8_lossy(&bytes.to_vec()).into_owned()
+        })
     }
 
-    pub(super) const fn bytes(&self) -> &Uint8Array {
+    pub(super) const fn value(&self) -> &JsValue {
         &self.0
     }
 }
@@ -127,7 +137,7 @@ impl Content {
 /// What a text area holds.
 pub fn entered(area: &HtmlTextAreaElement) -> Result<Content, FileError> {
     let text = Reflect::get(area, &"value".into()).map_err(|_| FileError::Unreadable)?;
-    Content::encoded(text.unchecked_ref())
+    Content::of_text(text.unchecked_into())
 }
 
 /// The text of a paste that is longer than `shortest`, in UTF-16 units.
@@ -143,7 +153,7 @@ pub fn long_paste(event: &Event, shortest: u32) -> Option<Result<Content, FileEr
         .ok()?
         .dyn_into()
         .ok()?;
-    (text.length() > shortest).then(|| Content::encoded(&text))
+    (text.length() > shortest).then(|| Content::of_text(text))
 }
 
 /// The bytes of a file, without taking them into the page's memory.
@@ -156,7 +166,7 @@ pub async fn content(file: &File) -> Result<Content, FileError> {
         .ok()
         .and_then(|buffer| buffer.dyn_into().ok())
         .ok_or(FileError::Unreadable)?;
-    Ok(Content(Uint8Array::new(&buffer)))
+    Ok(Content(Uint8Array::new(&buffer).into()))
 }
 
 /// Whether a drag brings files.

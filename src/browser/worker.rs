@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CryptoKey, DedicatedWorkerGlobalScope, MessageEvent};
 
+use super::file::utf8;
 use super::{crypto, verify};
 use crate::domain::signature::SignatureCheck;
 use crate::engine::{Envelope, Performed, Session, ToBeSigned};
@@ -32,8 +33,8 @@ struct Memory {
 }
 
 impl Memory {
-    /// One message: the envelope alone, or in an array with what travels beside it: bytes, or the
-    /// key for a signature, unless it is here already.
+    /// One message: the envelope alone, or in an array with what travels beside it: bytes, a
+    /// text, or the key for a signature, unless it is here already.
     fn read(&self, data: &JsValue) -> Option<(Envelope, Option<CryptoKey>)> {
         let envelope = |data: &JsValue| {
             let message: &Uint8Array = data.dyn_ref()?;
@@ -45,7 +46,11 @@ impl Memory {
         let parts: &Array = data.dyn_ref()?;
         let mut envelope = envelope(&parts.get(0))?;
         let beside = parts.get(1);
-        if let Some(bytes) = beside.dyn_ref::<Uint8Array>() {
+        let bytes = match beside.dyn_ref::<JsString>() {
+            Some(text) => utf8(text),
+            None => beside.dyn_ref().cloned(),
+        };
+        if let Some(bytes) = bytes {
             envelope.request.attach(bytes.to_vec());
             return Some((envelope, None));
         }

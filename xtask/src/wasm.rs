@@ -10,13 +10,14 @@ use crate::setup::{Tools, WASM};
 use crate::{site_build, steps};
 
 /// What the site's wasm is optimised with; `index.html` says the same to Trunk.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-sign-ext",
     "--enable-mutable-globals",
+    "--enable-simd",
 ];
 
 /// Builds one target of the page's package for release and returns its wasm file. The target's kind

@@ -3,6 +3,7 @@
 use asn1_rs::{Any, FromBer as _, Tag};
 
 use crate::domain::artefact::{Attempt, Content, PrivateKeyFacts, Reason, ReasonCode, Stop};
+use crate::domain::asn1::reader;
 use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::pkcs12;
@@ -55,9 +56,8 @@ fn pkcs1(der: &[u8]) -> Option<PublicKey> {
 
 /// The length that the outermost header promises, header included.
 pub fn outer_length(der: &[u8]) -> Option<usize> {
-    let (rest, header) = asn1_rs::Header::from_ber(der).ok()?;
-    let content = header.length().definite().ok()?;
-    (der.len() - rest.len()).checked_add(content)
+    let header = reader::header(der).ok()?;
+    header.header_length.checked_add(header.length?)
 }
 
 /// Reads a binary; `Err` says how each reading failed.

@@ -250,7 +250,10 @@ impl Recogniser {
         }
         let mut blocks = pem::Scanner::new(text, pem::Position::default());
         if blocks.next().is_some() {
-            self.read_scattered(&origin, &pem::outside(text));
+            let outside = pem::outside(text);
+            if !outside.is_empty() {
+                self.read_scattered(&origin, &outside);
+            }
             let work = Work::Pem(Rc::clone(text), pem::Position::default(), 0);
             self.tasks.push_front(Task {
                 origin,

@@ -3,6 +3,8 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use memchr::memchr;
+use memchr::memmem::{Finder, FinderRev};
 
 use crate::domain::artefact::{Reason, ReasonCode, RepairCode};
 use crate::domain::text::is_invisible;
@@ -11,27 +13,35 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
-/// What stands outside of all blocks, on the same lines. A block's BEGIN line stays, so that what
-/// comes right before it can be told.
+/// What stands outside of all blocks, on the same lines; empty where that is nothing but white space.
+/// A block's BEGIN line stays, so that what comes right before it can be told.
 pub fn outside(text: &str) -> String {
+    let (begins, ends) = (Finder::new(BEGIN), Finder::new(END));
+    let last_begin = FinderRev::new(BEGIN);
     let mut outside = String::new();
+    let mut is_blank = true;
     let mut rest = text;
-    while let Some(begin) = find(rest, BEGIN) {
-        let Some(end) = find(&rest[begin..], END).map(|offset| begin + offset) else {
+    while let Some(begin) = begins.find(rest.as_bytes()) {
+        let Some(end) = ends
+            .find(&rest.as_bytes()[begin..])
+            .map(|offset| begin + offset)
+        else {
             break;
         };
         // Of several BEGIN lines before an END line the last one belongs to it.
-        let last = memchr::memmem::rfind(&rest.as_bytes()[begin..end], BEGIN.as_bytes());
+        let last = last_begin.rfind(&rest.as_bytes()[begin..end]);
         let begin = last.map_or(begin, |last| begin + last);
-        let body = rest[begin..end]
-            .find('\n')
-            .map_or(end, |offset| begin + offset);
+        let body = memchr(b'\n', &rest.as_bytes()[begin..end]).map_or(end, |offset| begin + offset);
+        is_blank = is_blank && rest[..begin].trim_ascii().is_empty();
         outside.push_str(&rest[..body]);
         let breaks = line_breaks(&rest[body..end]);
         outside.extend(std::iter::repeat_n('\n', breaks));
         let after = &rest[end + END.len()..];
-        let line_end = after.find('\n').unwrap_or(after.len());
+        let line_end = memchr(b'\n', after.as_bytes()).unwrap_or(after.len());
         rest = &after[line_end..];
+    }
+    if is_blank && rest.trim_ascii().is_empty() {
+        return String::new();
     }
     outside.push_str(rest);
     outside
@@ -64,6 +74,8 @@ pub struct BlockError {
 /// Finds one block after another.
 pub struct Scanner<'a> {
     text: &'a str,
+    begins: Finder<'static>,
+    ends: Finder<'static>,
     position: usize,
     line: usize,
     next_end: Option<usize>,
@@ -78,12 +90,21 @@ pub struct Position {
     pub line: usize,
 }
 
-fn line_breaks(text: &str) -> usize {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+/// Where five dashes stand at or after a position.
+fn dashes(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += memchr(b'-', bytes.get(at..)?)?;
+        if bytes[at..].starts_with(DASHES.as_bytes()) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
-fn find(text: &str, what: &str) -> Option<usize> {
-    memchr::memmem::find(text.as_bytes(), what.as_bytes())
+fn line_breaks(text: &str) -> usize {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
 impl<'a> Scanner<'a> {
@@ -91,6 +112,8 @@ impl<'a> Scanner<'a> {
     pub fn new(text: &'a str, from: Position) -> Self {
         Self {
             text,
+            begins: Finder::new(BEGIN),
+            ends: Finder::new(END),
             position: from.byte,
             line: from.line,
             next_end: None,
@@ -110,12 +133,18 @@ impl<'a> Scanner<'a> {
         self.position = to;
     }
 
+    /// The next BEGIN in a stretch.
+    fn begin_between(&self, from: usize, to: usize) -> Option<usize> {
+        let found = self.begins.find(&self.text.as_bytes()[from..to]);
+        found.map(|offset| from + offset)
+    }
+
     /// The next END line at or after the position; looked for again only once it was passed.
     fn end_from(&mut self, position: usize) -> Option<usize> {
         match self.next_end {
             Some(end) if end >= position => {}
             _ => {
-                let found = find(&self.text[position..], END);
+                let found = self.ends.find(&self.text.as_bytes()[position..]);
                 self.next_end = Some(found.map_or(usize::MAX, |offset| position + offset));
             }
         }
@@ -128,13 +157,11 @@ impl Iterator for Scanner<'_> {
 
     fn next(&mut self) -> Option<Block> {
         let text = self.text;
-        let begin = self.position + find(&text[self.position..], BEGIN)?;
+        let begin = self.begin_between(self.position, text.len())?;
         self.advance(begin);
         let line = self.line + 1;
         let label_start = begin + BEGIN.len();
-        let label_end = text[label_start..]
-            .find(DASHES)
-            .map(|offset| label_start + offset)
+        let label_end = dashes(text, label_start)
             .filter(|&end| end - label_start <= 64 && !text[label_start..end].contains('\n'));
         let Some(label_end) = label_end else {
             // A BEGIN that opens nothing.
@@ -146,22 +173,21 @@ impl Iterator for Scanner<'_> {
         // A BEGIN line before the END line means that this block has none.
         let end = self.end_from(body_start);
         let limit = end.unwrap_or(text.len());
-        let next_begin = find(&text[body_start..limit], BEGIN).map(|offset| body_start + offset);
+        let next_begin = self.begin_between(body_start, limit);
         let end = end.filter(|_| next_begin.is_none());
         let next_begin = next_begin.unwrap_or(limit);
         let mut repairs = Vec::new();
         let (body_end, block_end) = match end {
             Some(end) => {
-                let after = &text[end + END.len()..];
-                let length = after
-                    .find(DASHES)
+                let after = end + END.len();
+                let line_end = dashes(text, after)
                     .map(|offset| offset + DASHES.len())
-                    .filter(|&length| !after[..length].contains('\n'));
-                let expected = format!("{label}{DASHES}");
-                if !after.starts_with(&expected) {
+                    .filter(|&line_end| !text[after..line_end].contains('\n'));
+                let rest = text[after..].strip_prefix(label.as_str());
+                if !rest.is_some_and(|rest| rest.starts_with(DASHES)) {
                     repairs.push(RepairCode::EndLine);
                 }
-                (end, end + END.len() + length.unwrap_or_default())
+                (end, line_end.unwrap_or(after))
             }
             None => {
                 repairs.push(RepairCode::EndLine);
@@ -198,7 +224,7 @@ impl Scanner<'_> {
     /// Not recursion: thousands of false starts must not grow the stack.
     fn next_after_false_start(&mut self) -> Option<Block> {
         loop {
-            let begin = self.position + find(&self.text[self.position..], BEGIN)?;
+            let begin = self.begin_between(self.position, self.text.len())?;
             let label_start = begin + BEGIN.len();
             let line_end = self.text[label_start..]
                 .find('\n')
@@ -223,8 +249,15 @@ fn decode(
 ) -> (bool, Result<Vec<u8>, BlockError>) {
     // The common case: nothing but base64 and line breaks.
     let mut packed = Vec::with_capacity(body.len());
-    for line in body.split('\n') {
-        packed.extend_from_slice(line.trim_end_matches('\r').as_bytes());
+    let mut rest = body.as_bytes();
+    loop {
+        let end = memchr(b'\n', rest);
+        let line = &rest[..end.unwrap_or(rest.len())];
+        packed.extend_from_slice(line.strip_suffix(b"\r").unwrap_or(line));
+        match end {
+            Some(end) => rest = &rest[end + 1..],
+            None => break,
+        }
     }
     if let Ok(der) = BASE64_STANDARD.decode(&packed) {
         return (false, Ok(der));
