@@ -3,11 +3,11 @@
 use asn1_rs::{Any, BitString, FromDer as _, Oid, Tag};
 use der::{Decode as _, Header, Reader as _, SliceReader};
 use serde::{Deserialize, Serialize};
-use x509_parser::extensions::{ParsedExtension, X509Extension};
+use x509_parser::extensions::{KeyUsage, ParsedExtension, X509Extension};
 use x509_parser::x509::{SubjectPublicKeyInfo, X509Name};
 
 use super::bytes::Bytes;
-use super::certificate::{extended_key_usages, key_usage_names};
+use super::certificate::KEY_USAGES;
 use super::distinguished_name::DistinguishedName;
 use super::general_name::GeneralName;
 use super::go;
@@ -244,4 +244,22 @@ fn asked_extensions(attributes: &[u8]) -> Result<Vec<X509Extension<'_>>, Malform
         }
     }
     Ok(found)
+}
+
+/// The names of the usages that are set, as reports write them.
+fn key_usage_names(usage: &KeyUsage) -> Vec<String> {
+    KEY_USAGES
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| usage.flags >> bit & 1 == 1)
+        .map(|(_, name)| (*name).to_owned())
+        .collect()
+}
+
+/// The identifiers of an extended key usage extension in encoded order, which the parser's own type
+/// does not keep.
+fn extended_key_usages(value: &[u8]) -> Vec<String> {
+    Vec::<Oid<'_>>::from_der(value)
+        .map(|(_, oids)| oids.iter().map(Oid::to_id_string).collect())
+        .unwrap_or_default()
 }

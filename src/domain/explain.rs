@@ -11,12 +11,6 @@ use super::general_name::GeneralName;
 use super::kubernetes::identity::Identity;
 use super::token::{Token, TokenKind};
 
-/// `id-kp-clientAuth` (RFC 5280 section 4.2.1.12).
-pub const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
-/// `id-kp-serverAuth` (RFC 5280 section 4.2.1.12).
-pub const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
-const ANY_USAGE: &str = "2.5.29.37.0";
-
 super::code_list::code_list! {
     /// What it is.
     HeadlineCode {
@@ -94,52 +88,6 @@ impl Headline {
             code,
             arguments: arguments.iter().map(visible).collect(),
         }
-    }
-}
-
-impl Certificate {
-    fn permits(&self, oid: &str) -> bool {
-        self.extended_key_usage.as_ref().is_none_or(|usages| {
-            usages
-                .iter()
-                .any(|usage| usage == oid || usage == ANY_USAGE)
-        })
-    }
-
-    /// Whether a client may log in with it, as Go's `crypto/x509` judges the extended key usage.
-    pub fn permits_clients(&self) -> bool {
-        self.permits(CLIENT_AUTH)
-    }
-
-    /// Whether a server may show it.
-    pub fn permits_servers(&self) -> bool {
-        self.permits(SERVER_AUTH)
-    }
-
-    /// Whether it is an API server's, by the names that every client in a cluster uses.
-    pub fn is_api_server(&self) -> bool {
-        let is_service = |name: &GeneralName| matches!(name, GeneralName::Dns(name) if name.starts_with("kubernetes.default") || name == "kubernetes");
-        self.permits_servers()
-            && !self.is_authority()
-            && (self.subject_alt_names.iter().any(is_service)
-                || self.subject.common_name() == "kube-apiserver")
-    }
-
-    /// Whether it looks made for a server: it says so, or has a host name to be reached by.
-    pub fn is_for_servers(&self) -> bool {
-        let says_so = self
-            .extended_key_usage
-            .as_ref()
-            .is_some_and(|usages| usages.iter().any(|usage| usage == SERVER_AUTH));
-        let has_host = self
-            .subject_alt_names
-            .iter()
-            .any(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
-        let for_clients = self
-            .extended_key_usage
-            .as_ref()
-            .is_some_and(|usages| usages.iter().any(|usage| usage == CLIENT_AUTH));
-        (says_so || has_host) && !for_clients
     }
 }
 

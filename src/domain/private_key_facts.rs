@@ -12,7 +12,6 @@ use super::private_key::{KeyError, KeyFormat, PrivateKey};
 use super::public_key::{
     Curve, DSA, EC_PUBLIC_KEY, ED448, ED25519, KeyKind, PublicKey, RSA_ENCRYPTION,
 };
-use super::rare_keys::RSASSA_PSS;
 
 fn corrupt(error: impl std::fmt::Display) -> KeyError {
     KeyError::Corrupt {
@@ -118,7 +117,7 @@ fn pkcs8(der: &[u8]) -> Result<Parts, KeyError> {
         other => {
             let oid = other.to_string();
             // Inside it is an RSA key like any other.
-            let public = (oid == RSASSA_PSS)
+            let public = (oid == certbench_x509::rare_keys::RSASSA_PSS)
                 .then(|| rsa(inner))
                 .transpose()?
                 .and_then(|(_, public)| spki(info.algorithm, &public?.key_bytes()));

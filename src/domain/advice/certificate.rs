@@ -2,9 +2,8 @@
 
 use super::finding;
 use super::go_x509;
-use crate::domain::certificate::Certificate;
+use crate::domain::certificate::{CLIENT_AUTH, Certificate};
 use crate::domain::distinguished_name::DistinguishedName;
-use crate::domain::explain::CLIENT_AUTH;
 use crate::domain::finding::{Code, Finding};
 use crate::domain::general_name::GeneralName;
 use crate::domain::kubernetes::identity::{Identity, NoIdentity};

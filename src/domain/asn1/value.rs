@@ -1,6 +1,7 @@
 //! The content of primitive elements in one line.
 
 use super::names;
+use super::oid::dotted;
 use super::reader::{Class, Header};
 use crate::domain::bytes::hexadecimal;
 use crate::domain::text::visible;
@@ -65,57 +66,6 @@ pub fn is_plausible(found: &Header, content: &[u8], outermost: bool) -> bool {
             .is_some_and(|text| !outermost || !text.chars().any(char::is_control)),
         _ => false,
     }
-}
-
-/// An object identifier's content with dots; hexadecimal after `#` where it is malformed.
-pub fn oid_text(content: &[u8]) -> String {
-    dotted(content).unwrap_or_else(|| format!("#{}", hexadecimal(content)))
-}
-
-/// An object identifier's content with dots; `None` when it is not one (X.690 section 8.19).
-pub fn dotted(content: &[u8]) -> Option<String> {
-    let mut text = String::with_capacity(content.len() * 3 + 2);
-    let mut arc = 0_u128;
-    let mut begun = false;
-    for &octet in content {
-        // Arcs beyond 128 bits are in nobody's tree; a UUID's (X.667) fit.
-        if !begun && octet == 0x80 || arc >> 121 != 0 {
-            return None;
-        }
-        arc = arc << 7 | u128::from(octet & 0x7f);
-        begun = octet & 0x80 != 0;
-        if begun {
-            continue;
-        }
-        if text.is_empty() {
-            let root = if arc < 80 { arc as u8 / 40 } else { 2 };
-            text.push(char::from(b'0' + root));
-            arc -= u128::from(root) * 40;
-        }
-        text.push('.');
-        push_decimal(&mut text, arc);
-        arc = 0;
-    }
-    (!begun && !text.is_empty()).then_some(text)
-}
-
-/// Appends a number; formatting is slow enough to be felt with thousands of certificates.
-fn push_decimal(text: &mut String, number: u128) {
-    let Ok(mut rest) = u32::try_from(number) else {
-        text.push_str(&number.to_string());
-        return;
-    };
-    let mut digits = [0_u8; 10];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    text.extend(digits[start..].iter().map(|&digit| char::from(digit)));
 }
 
 /// The characters of a string or time type; `None` for other types and for wrong encodings.

@@ -4,8 +4,8 @@ use super::extensions::{bit_names, each, empty};
 use super::general_names::{self, address};
 use super::output::{Output, integer, object, until_zero};
 use super::{INTEGER, SEQUENCE, names};
+use crate::domain::asn1::oid::dotted;
 use crate::domain::asn1::reader::Reader;
-use crate::domain::asn1::value::dotted;
 
 const IA5_STRING: u8 = 0x16;
 

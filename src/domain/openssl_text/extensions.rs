@@ -3,8 +3,8 @@
 use super::general_names::{self, printable};
 use super::output::{Output, generalized, integer, number, object};
 use super::{BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE, blocks, transparency};
+use crate::domain::asn1::oid::dotted;
 use crate::domain::asn1::reader::{Element, Reader};
-use crate::domain::asn1::value::dotted;
 
 const BOOLEAN: u8 = 0x01;
 const NULL: u8 = 0x05;

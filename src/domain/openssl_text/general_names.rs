@@ -3,8 +3,8 @@
 use super::SEQUENCE;
 use super::names;
 use super::output::{Output, object};
+use crate::domain::asn1::oid::dotted;
 use crate::domain::asn1::reader::{Element, Reader};
-use crate::domain::asn1::value::dotted;
 
 /// otherName types whose value openssl prints, the type of the value and the name.
 const OTHER_NAMES: &[(&str, u8, &str)] = &[

@@ -3,8 +3,8 @@
 use super::output::Output;
 use super::{SEQUENCE, SET};
 use crate::domain::asn1::names::attribute_name;
+use crate::domain::asn1::oid::dotted;
 use crate::domain::asn1::reader::{Element, Reader};
-use crate::domain::asn1::value::dotted;
 
 /// One attribute: whether it belongs to the attribute before it, its short name, its value.
 pub type Attribute<'a> = (bool, String, Element<'a>);

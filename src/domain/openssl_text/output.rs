@@ -1,8 +1,8 @@
 //! The ways in which openssl writes octets, numbers, times and identifiers.
 
 use crate::domain::asn1::names;
+use crate::domain::asn1::oid::dotted;
 use crate::domain::asn1::reader::Element;
-use crate::domain::asn1::value::dotted;
 
 /// A text under construction; octets, since openssl writes some strings as they are.
 #[derive(Default)]

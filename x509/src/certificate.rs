@@ -1,16 +1,14 @@
 //! Certificates (RFC 5280): every field, as it was encoded.
 
-use asn1_rs::{FromDer as _, Oid};
 use serde::{Deserialize, Serialize};
-use x509_parser::extensions::KeyUsage;
 
-use super::asn1::reader::Reader;
-use super::asn1::time;
-use super::asn1::value::oid_text;
-use super::bytes::{Bytes, hexadecimal, sha1_hexadecimal, sha256_hexadecimal};
-use super::distinguished_name::DistinguishedName;
-use super::general_name::GeneralName;
-use super::public_key::PublicKey;
+use crate::bytes::{Bytes, hexadecimal, sha1_hexadecimal, sha256_hexadecimal};
+use crate::distinguished_name::DistinguishedName;
+use crate::general_name::GeneralName;
+use crate::oid::oid_text;
+use crate::public_key::PublicKey;
+use crate::reader::Reader;
+use crate::time;
 
 /// A certificate that could be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +83,12 @@ pub struct Extension {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("failed to read a certificate: {0}")]
 pub struct CertificateError(pub String);
+
+/// `id-kp-clientAuth` (RFC 5280 section 4.2.1.12).
+pub const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
+/// `id-kp-serverAuth` (RFC 5280 section 4.2.1.12).
+pub const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
+const ANY_USAGE: &str = "2.5.29.37.0";
 
 /// Identifier octets (X.690 section 8.1.2).
 const INTEGER: u8 = 0x02;
@@ -341,8 +345,8 @@ fn usage_bits(content: &[u8]) -> Option<Vec<String>> {
     )
 }
 
-/// The key usages by their bits.
-const KEY_USAGES: [&str; 9] = [
+/// The key usages by their bits (RFC 5280 section 4.2.1.3) as reports write them.
+pub const KEY_USAGES: [&str; 9] = [
     "digital_signature",
     "content_commitment",
     "key_encipherment",
@@ -380,20 +384,48 @@ fn serial_text(content: &[u8]) -> String {
     }
 }
 
-/// The names of the usages that are set, as reports write them.
-pub fn key_usage_names(usage: &KeyUsage) -> Vec<String> {
-    KEY_USAGES
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| usage.flags >> bit & 1 == 1)
-        .map(|(_, name)| (*name).to_owned())
-        .collect()
-}
+impl Certificate {
+    fn permits(&self, oid: &str) -> bool {
+        self.extended_key_usage.as_ref().is_none_or(|usages| {
+            usages
+                .iter()
+                .any(|usage| usage == oid || usage == ANY_USAGE)
+        })
+    }
 
-/// The identifiers of an extended key usage extension in encoded order, which the parser's own type
-/// does not keep.
-pub fn extended_key_usages(value: &[u8]) -> Vec<String> {
-    Vec::<Oid<'_>>::from_der(value)
-        .map(|(_, oids)| oids.iter().map(Oid::to_id_string).collect())
-        .unwrap_or_default()
+    /// Whether a client may log in with it, as Go's `crypto/x509` judges the extended key usage.
+    pub fn permits_clients(&self) -> bool {
+        self.permits(CLIENT_AUTH)
+    }
+
+    /// Whether a server may show it.
+    pub fn permits_servers(&self) -> bool {
+        self.permits(SERVER_AUTH)
+    }
+
+    /// Whether it is an API server's, by the names that every client in a cluster uses.
+    pub fn is_api_server(&self) -> bool {
+        let is_service = |name: &GeneralName| matches!(name, GeneralName::Dns(name) if name.starts_with("kubernetes.default") || name == "kubernetes");
+        self.permits_servers()
+            && !self.is_authority()
+            && (self.subject_alt_names.iter().any(is_service)
+                || self.subject.common_name() == "kube-apiserver")
+    }
+
+    /// Whether it looks made for a server: it says so, or has a host name to be reached by.
+    pub fn is_for_servers(&self) -> bool {
+        let says_so = self
+            .extended_key_usage
+            .as_ref()
+            .is_some_and(|usages| usages.iter().any(|usage| usage == SERVER_AUTH));
+        let has_host = self
+            .subject_alt_names
+            .iter()
+            .any(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
+        let for_clients = self
+            .extended_key_usage
+            .as_ref()
+            .is_some_and(|usages| usages.iter().any(|usage| usage == CLIENT_AUTH));
+        (says_so || has_host) && !for_clients
+    }
 }

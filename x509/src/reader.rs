@@ -121,13 +121,26 @@ pub struct Reader<'a>(pub &'a [u8]);
 impl<'a> Reader<'a> {
     /// The next element, whatever it is; `None` at the end and where no element begins.
     pub fn element(&mut self) -> Option<Element<'a>> {
-        let header = header(self.0).ok()?;
-        let end = header.header_length.checked_add(header.length?)?;
+        // The usual lengths at once.
+        let (header_length, length) = match *self.0 {
+            [identifier, length @ ..=0x7f, ..] if identifier & 0x1f != 0x1f => {
+                (2, usize::from(length))
+            }
+            [identifier, 0x81, length, ..] if identifier & 0x1f != 0x1f => (3, usize::from(length)),
+            [identifier, 0x82, high, low, ..] if identifier & 0x1f != 0x1f => {
+                (4, usize::from(high) << 8 | usize::from(low))
+            }
+            _ => {
+                let header = header(self.0).ok()?;
+                (header.header_length, header.length?)
+            }
+        };
+        let end = header_length.checked_add(length)?;
         let (whole, rest) = self.0.split_at_checked(end)?;
         self.0 = rest;
         Some(Element {
             identifier: *whole.first()?,
-            content: whole.get(header.header_length..)?,
+            content: whole.get(header_length..)?,
             whole,
         })
     }

@@ -3,7 +3,7 @@
 
 use time::{Date, Month, Time};
 
-use super::reader::Element;
+use crate::reader::Element;
 
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;

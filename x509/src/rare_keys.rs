@@ -6,8 +6,8 @@ use const_oid::ObjectIdentifier;
 use der::Decode as _;
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 
-use super::bytes::sha256_hexadecimal;
-use super::public_key::{Curve, KeyKind, PublicKey, bit_length};
+use crate::bytes::sha256_hexadecimal;
+use crate::public_key::{Curve, KeyKind, PublicKey, bit_length};
 
 /// `id-RSASSA-PSS` (RFC 4055 section 1.2): an RSA key for that use alone.
 pub const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";

@@ -6,8 +6,8 @@ use der::asn1::{Any, Ia5StringRef, PrintableStringRef, SetOfVec, Utf8StringRef};
 use serde::{Deserialize, Serialize};
 use x509_cert::attr::AttributeTypeAndValue;
 
-use super::asn1::reader::{Element, Reader};
-use super::asn1::value::oid_text;
+use crate::oid::oid_text;
+use crate::reader::{Element, Reader};
 
 /// Attribute types by the short names of RFC 4514 and openssl.
 const SHORT_NAMES: [(&str, &str); 19] = [
@@ -294,7 +294,7 @@ fn string_text(element: Element<'_>) -> String {
             })
             .map(|number| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect(),
-        _ => format!("#{}", super::bytes::hexadecimal(element.whole)),
+        _ => format!("#{}", crate::bytes::hexadecimal(element.whole)),
     }
 }
 

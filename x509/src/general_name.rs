@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::asn1::reader::{Element, Reader};
-use super::asn1::value::oid_text;
-use super::bytes::hexadecimal;
-use super::distinguished_name::DistinguishedName;
+use crate::bytes::hexadecimal;
+use crate::distinguished_name::DistinguishedName;
+use crate::oid::oid_text;
+use crate::reader::{Element, Reader};
 use serde::{Deserialize, Serialize};
 
 /// One alternative name.

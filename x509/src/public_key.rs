@@ -5,10 +5,10 @@ use der::{Decode as _, Encode as _, asn1::AnyRef};
 use serde::{Deserialize, Serialize};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 
-use super::asn1::reader::{Element, Reader};
-use super::asn1::value::oid_text;
-use super::bytes::{Bytes, sha256_hexadecimal};
-use super::rare_keys::RSASSA_PSS;
+use crate::bytes::{Bytes, sha256_hexadecimal};
+use crate::oid::oid_text;
+use crate::rare_keys::RSASSA_PSS;
+use crate::reader::{Element, Reader};
 
 /// `rsaEncryption` (RFC 8017 appendix C).
 pub const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
