@@ -7,8 +7,34 @@ pub fn oid_text(content: &[u8]) -> String {
     dotted(content).unwrap_or_else(|| format!("#{}", hexadecimal(content)))
 }
 
+/// The identifiers that nearly every certificate has, ready-made.
+fn usual(content: &[u8]) -> Option<&'static str> {
+    Some(match content {
+        [0x55, 0x04, 0x03] => "2.5.4.3",
+        [0x55, 0x04, 0x06] => "2.5.4.6",
+        [0x55, 0x04, 0x07] => "2.5.4.7",
+        [0x55, 0x04, 0x08] => "2.5.4.8",
+        [0x55, 0x04, 0x0a] => "2.5.4.10",
+        [0x55, 0x04, 0x0b] => "2.5.4.11",
+        [0x55, 0x1d, 0x0e] => "2.5.29.14",
+        [0x55, 0x1d, 0x0f] => "2.5.29.15",
+        [0x55, 0x1d, 0x11] => "2.5.29.17",
+        [0x55, 0x1d, 0x13] => "2.5.29.19",
+        [0x55, 0x1d, 0x23] => "2.5.29.35",
+        [0x55, 0x1d, 0x25] => "2.5.29.37",
+        [0x2b, 6, 1, 5, 5, 7, 3, 1] => "1.3.6.1.5.5.7.3.1",
+        [0x2b, 6, 1, 5, 5, 7, 3, 2] => "1.3.6.1.5.5.7.3.2",
+        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0b] => "1.2.840.113549.1.1.11",
+        [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2] => "1.2.840.10045.4.3.2",
+        _ => return None,
+    })
+}
+
 /// An object identifier's content with dots; `None` when it is not one (X.690 section 8.19).
 pub fn dotted(content: &[u8]) -> Option<String> {
+    if let Some(text) = usual(content) {
+        return Some(text.to_owned());
+    }
     let mut text = String::with_capacity(content.len() * 3 + 2);
     let mut rest = content;
     while !rest.is_empty() {
@@ -63,5 +89,28 @@ fn push_decimal(text: &mut String, number: u128) {
             break;
         }
     }
-    text.extend(digits[start..].iter().map(|&digit| char::from(digit)));
+    text.push_str(std::str::from_utf8(&digits[start..]).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ready_made_identifiers_are_what_their_octets_say() {
+        for third in 0..0x80 {
+            for second in [0x04, 0x1d] {
+                assert_eq!(
+                    oid_text(&[0x55, second, third]),
+                    format!("2.5.{second}.{third}")
+                );
+            }
+            let usage = [0x2b, 6, 1, 5, 5, 7, 3, third];
+            assert_eq!(oid_text(&usage), format!("1.3.6.1.5.5.7.3.{third}"));
+            let rsa = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, third];
+            assert_eq!(oid_text(&rsa), format!("1.2.840.113549.1.1.{third}"));
+            let ecdsa = [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, third];
+            assert_eq!(oid_text(&ecdsa), format!("1.2.840.10045.4.3.{third}"));
+        }
+    }
 }
