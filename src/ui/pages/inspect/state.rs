@@ -9,7 +9,7 @@ use crate::browser::file::Content;
 use crate::engine::inspect::{Column, List, ListAnswer, Progress};
 
 /// Rows of a page of the table.
-pub const PAGE_ROWS: usize = 50;
+pub const PAGE_ROWS: usize = 25;
 /// So many artefacts are shown as cards; more as a table.
 pub const CARDS_MAX: usize = 10;
 
