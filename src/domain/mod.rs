@@ -32,6 +32,7 @@ pub mod private_key;
 pub mod private_key_facts;
 pub mod public_key;
 pub mod rare_keys;
+pub mod rbac;
 pub mod recognise;
 pub mod relations;
 pub mod request_builder;
