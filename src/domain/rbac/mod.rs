@@ -7,6 +7,7 @@ mod aggregate;
 pub mod evaluate;
 mod index;
 pub mod load;
+pub mod validate;
 
 use std::collections::HashMap;
 

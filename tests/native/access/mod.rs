@@ -2,6 +2,7 @@
 
 mod naive;
 mod recorded;
+mod validation;
 
 use std::fs;
 use std::path::Path;
