@@ -4,10 +4,16 @@
 //! control plane's answers.
 
 mod aggregate;
+pub mod catalogue;
+pub mod cover;
+pub mod difference;
+pub mod escalation;
 pub mod evaluate;
 mod index;
 pub mod load;
+pub mod matrix;
 pub mod validate;
+pub mod who_can;
 
 use std::collections::HashMap;
 

@@ -1,8 +1,11 @@
 //! Access: roles and bindings, held to the recorded control plane.
 
+mod catalogue;
+mod escalation;
 mod naive;
 mod recorded;
 mod validation;
+mod whole;
 
 use std::fs;
 use std::path::Path;
