@@ -79,7 +79,8 @@ impl Rule {
             })
         };
         let names_cover = match atom.resource_names.as_slice() {
-            _ if self.resource_names.is_empty() => true,
+            // The API server takes no rule with both names and URLs; evaluation forgets the names.
+            _ if self.resource_names.is_empty() || !atom.non_resource_urls.is_empty() => true,
             [] => false,
             names => names.iter().all(|name| has(&self.resource_names, name)),
         };

@@ -12,6 +12,9 @@ use super::{MASTERS, RbacSet, Rule};
 /// what rules for themselves give. No cluster comes near.
 const STEPS_MAX: usize = 10_000_000;
 
+/// How many pairs of a group and a resource one rule may bring to the rows.
+const PAIRS_MAX: usize = 10_000;
+
 /// One row: what may be done with a resource in a namespace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
@@ -86,11 +89,11 @@ fn rows(rules: &[&Rule], resources: &[Resource], is_namespace: bool) -> Vec<Row>
                 add(rule, false, resource.group, resource.name);
             }
         }
-        for group in &rule.api_groups {
-            for name in &rule.resources {
-                if !is_catalogued(group, name, resources) {
-                    add(rule, false, group, name);
-                }
+        let groups = rule.api_groups.iter();
+        let pairs = groups.flat_map(|group| rule.resources.iter().map(move |name| (group, name)));
+        for (group, name) in pairs.take(PAIRS_MAX) {
+            if !is_catalogued(group, name, resources) {
+                add(rule, false, group, name);
             }
         }
         if !is_namespace {

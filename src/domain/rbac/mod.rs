@@ -3,6 +3,7 @@
 //! Everything follows the API server's own code, which the files name, and is held to a recorded
 //! control plane's answers.
 
+pub mod advice;
 mod aggregate;
 pub mod catalogue;
 pub mod cover;
@@ -12,6 +13,9 @@ pub mod evaluate;
 mod index;
 pub mod load;
 pub mod matrix;
+pub mod near_miss;
+pub mod remark;
+pub mod risk;
 pub mod validate;
 pub mod who_can;
 
@@ -222,6 +226,17 @@ impl RbacSet {
         };
         let number = self.objects.get(&load::object_key(kind, namespace, name))?;
         self.roles.get(*number as usize)
+    }
+
+    /// A binding by its namespace, which a ClusterRoleBinding has not, and its name.
+    pub fn binding(&self, namespace: &str, name: &str) -> Option<&Binding> {
+        let kind = if namespace.is_empty() {
+            "ClusterRoleBinding"
+        } else {
+            "RoleBinding"
+        };
+        let number = self.objects.get(&load::object_key(kind, namespace, name))?;
+        self.bindings.get(*number as usize)
     }
 
     fn number_of(&mut self, rule: Rule) -> u32 {

@@ -4,6 +4,7 @@ mod catalogue;
 mod escalation;
 mod naive;
 mod recorded;
+mod remarks;
 mod validation;
 mod whole;
 
