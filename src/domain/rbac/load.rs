@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{Binding, GROUP, Provenance, RbacSet, Role, Rule, Selector, Subject, SubjectKind};
 use crate::domain::manifest::{Document, ManifestError, parse_documents};
 
-/// Most notes about what was left out; a dump of everything would else fill memory with them.
-const SKIPPED_MAX: usize = 1000;
+/// Most notes about what was left out; a dump of everything would fill memory with them.
+const SKIPPED_MAX: usize = 100;
 /// The namespace that `kubectl` takes where neither manifest nor context names one.
 const DEFAULT_NAMESPACE: &str = "default";
 
@@ -198,6 +198,7 @@ impl RbacSet {
     }
 
     fn skip(&mut self, code: SkippedCode, object: &str, detail: &str, provenance: Provenance) {
+        self.skipped_count += 1;
         if self.skipped.len() < SKIPPED_MAX {
             self.skipped.push(Skipped {
                 code,
@@ -210,8 +211,15 @@ impl RbacSet {
 
     fn load_object(&mut self, object: &Value, kind: &str, version: &str, provenance: Provenance) {
         let metadata = object.get("metadata").unwrap_or(&Value::Null);
-        let name = text(metadata, "metadata.name").unwrap_or_default();
-        let mut namespace = text(metadata, "metadata.namespace").unwrap_or_default();
+        let (name, namespace) = (
+            text(metadata, "metadata.name"),
+            text(metadata, "metadata.namespace"),
+        );
+        let malformed = [&name, &namespace]
+            .into_iter()
+            .find_map(|read| read.as_ref().err().map(|Malformed(path)| path.clone()));
+        let name = name.unwrap_or_default();
+        let mut namespace = namespace.unwrap_or_default();
         let title = match namespace.as_str() {
             "" => format!("{kind} {name}"),
             namespace => format!("{kind} {namespace}/{name}"),
@@ -228,6 +236,10 @@ impl RbacSet {
                 return self.skip(SkippedCode::OldVersion, title, version, provenance);
             }
             _ => return self.skip(SkippedCode::OtherKind, title, version, provenance),
+        }
+        // YAML takes a bare `n` for a boolean.
+        if let Some(path) = malformed {
+            return self.skip(SkippedCode::Malformed, title, &path, provenance);
         }
         if name.is_empty() {
             return self.skip(SkippedCode::NoName, title, "", provenance);

@@ -23,6 +23,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::kubernetes::identity::{ANONYMOUS, AUTHENTICATED, UNAUTHENTICATED};
+
 pub use load::{Skipped, SkippedCode};
 
 /// The API group of roles and bindings, and of users and groups as subjects.
@@ -36,6 +38,28 @@ pub const NODES: &str = "system:nodes";
 pub const NODE_USER_PREFIX: &str = "system:node:";
 /// What a service account's user name begins with.
 pub const SERVICE_ACCOUNT_PREFIX: &str = "system:serviceaccount:";
+
+/// The groups of an identity as the API server completes them at login: those of service accounts
+/// (`apiserver/pkg/authentication/serviceaccount`, `MakeGroupNames`), and whether it logged in.
+pub fn login_groups(user: &str, groups: &[String]) -> Vec<String> {
+    let mut all = groups.to_vec();
+    let mut add = |group: String| {
+        if !all.contains(&group) {
+            all.push(group);
+        }
+    };
+    let account = user.strip_prefix(SERVICE_ACCOUNT_PREFIX);
+    if let Some((namespace, _)) = account.and_then(|account| account.split_once(':')) {
+        add("system:serviceaccounts".to_owned());
+        add(format!("system:serviceaccounts:{namespace}"));
+    }
+    if user == ANONYMOUS {
+        add(UNAUTHENTICATED.to_owned());
+    } else if !groups.iter().any(|group| group == UNAUTHENTICATED) {
+        add(AUTHENTICATED.to_owned());
+    }
+    all
+}
 
 /// One `PolicyRule` (`rbac/v1/types.go`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -191,8 +215,10 @@ pub struct RbacSet {
     pub roles: Vec<Role>,
     /// The bindings, in the order loaded.
     pub bindings: Vec<Binding>,
-    /// What was not taken, and what was not taken as it stands.
+    /// What was not taken, and what was not taken as it stands; the first of it.
     pub skipped: Vec<Skipped>,
+    /// How much that is.
+    pub skipped_count: usize,
     /// Objects by kind, namespace and name.
     objects: HashMap<String, u32>,
     /// Bindings and the position of their subject, by where they count and whom they name.

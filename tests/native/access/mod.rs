@@ -3,6 +3,7 @@
 mod catalogue;
 mod escalation;
 mod naive;
+mod questions;
 mod recorded;
 mod remarks;
 mod validation;
