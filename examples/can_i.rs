@@ -3,15 +3,22 @@
 //! `can_i --manifests FILE --user USER [--group GROUP]… VERB RESOURCE[.GROUP][/SUBRESOURCE] [NAME]
 //! [-n NAMESPACE]` or `can_i … VERB /URL` prints one answer; `can_i --manifests FILE --jsonl` reads
 //! one JSON object a line from standard input (`id`, `user`, `groups`, `verb`, `group`, `resource`,
-//! `subresource`, `name`, `namespace`, or `verb` and `path`) and answers with one line each.
+//! `subresource`, `name`, `namespace`, or `verb` and `path`) and answers with one line each. FILE is
+//! `defaults` for the built-in roles of a current Kubernetes, and may be given several times.
 
 use std::io::{BufRead as _, Write as _};
 
 use certbench::domain::rbac::RbacSet;
+use certbench::domain::rbac::catalogue::load_defaults;
 use certbench::domain::rbac::evaluate::{Attributes, Verdict};
+use certbench::domain::rbac::near_miss::Miss;
+use certbench::locale::{Language, Locale};
 use serde_json::{Value, json};
 
 const USAGE: &str = "usage: can_i --manifests FILE… (--jsonl | --user USER [--group GROUP]… VERB RESOURCE[.GROUP][/SUBRESOURCE] [NAME] [-n NAMESPACE])";
+
+/// Instead of a file: the built-in roles of a current Kubernetes.
+const DEFAULTS: &str = "defaults";
 
 /// A member that is a text, or absent.
 fn text(question: &Value, name: &str) -> Result<String, String> {
@@ -33,7 +40,8 @@ fn groups(question: &Value) -> Result<Vec<String>, String> {
     groups.ok_or("a group is not a text".to_owned())
 }
 
-fn authorize(set: &RbacSet, question: &Value) -> Result<Verdict, String> {
+/// The answer, and what nearly allows it where it is not allowed.
+fn authorize(set: &RbacSet, question: &Value) -> Result<(Verdict, Vec<Miss>), String> {
     let (user, groups) = (text(question, "user")?, groups(question)?);
     if user.is_empty() && groups.is_empty() {
         return Err("at least one of user or group must be specified".to_owned());
@@ -54,7 +62,12 @@ fn authorize(set: &RbacSet, question: &Value) -> Result<Verdict, String> {
     if attributes.path.is_none() && attributes.resource.is_empty() {
         return Err("neither resource nor path".to_owned());
     }
-    Ok(set.authorize(&user, &groups, &attributes))
+    let verdict = set.authorize(&user, &groups, &attributes);
+    let misses = match verdict.allowed {
+        true => Vec::new(),
+        false => set.near_misses(&user, &groups, &attributes),
+    };
+    Ok((verdict, misses))
 }
 
 fn answer(set: &RbacSet, line: &str) -> Value {
@@ -64,12 +77,13 @@ fn answer(set: &RbacSet, line: &str) -> Value {
     };
     let id = question.get("id").cloned().unwrap_or_default();
     match authorize(set, &question) {
-        Ok(verdict) => json!({
+        Ok((verdict, misses)) => json!({
             "id": id,
             "allowed": verdict.allowed,
             "reason": verdict.reason,
             "grants": verdict.grants,
             "notes": verdict.notes,
+            "misses": misses,
         }),
         Err(error) => json!({"id": id, "error": error}),
     }
@@ -118,6 +132,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (question, files, is_batch) = arguments(std::env::args().skip(1))?;
     let mut set = RbacSet::default();
     for file in &files {
+        if file == DEFAULTS {
+            load_defaults(&mut set);
+            continue;
+        }
         set.load(&std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?);
     }
     set.finish();
@@ -127,7 +145,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut output = std::io::stdout().lock();
     if !is_batch {
-        let verdict = authorize(&set, &question)?;
+        let (verdict, misses) = authorize(&set, &question)?;
+        let words = Locale::new(Language::English);
         writeln!(output, "{}", if verdict.allowed { "yes" } else { "no" })?;
         if verdict.grants.is_empty() && !verdict.reason.is_empty() {
             writeln!(output, "{}", verdict.reason)?;
@@ -135,8 +154,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for grant in &verdict.grants {
             writeln!(output, "{grant}, rule {}", grant.rule_index + 1)?;
         }
+        for miss in &misses {
+            writeln!(output, "nearly: {}", miss.grant)?;
+            for lack in &miss.lacks {
+                let key = format!("rbac-miss-{}", lack.code.as_str());
+                let (wanted, has) = (lack.wanted.as_str().into(), lack.has.as_str().into());
+                let arguments = [("wanted", wanted), ("has", has)];
+                writeln!(output, "  lacks: {}", words.text_with(&key, &arguments))?;
+            }
+        }
         for note in &verdict.notes {
-            writeln!(output, "note: {}", note.as_str())?;
+            let key = format!("rbac-note-{}", note.as_str());
+            writeln!(output, "note: {}", words.text(&key))?;
         }
         return Ok(());
     }

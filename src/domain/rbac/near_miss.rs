@@ -79,14 +79,36 @@ fn lack(code: LackCode, wanted: &str, has: impl Into<String>) -> Lack {
     }
 }
 
+/// Whether a rule's resource is a subresource of the one asked for.
+fn is_within(own: &str, asked: &Attributes) -> bool {
+    let rest = own.strip_prefix(&asked.resource);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// How much a rule lacks; `None` where it is about something else. Nearly all rules are none of the
+/// nearest, which is found here without writing anything down.
+fn lack_count(rule: &Rule, asked: &Attributes) -> Option<usize> {
+    let verb = usize::from(!rule.matches_verb(&asked.verb));
+    if let Some(path) = &asked.path {
+        let is_about = !rule.non_resource_urls.is_empty();
+        return is_about.then(|| verb + usize::from(!rule.matches_url(path)));
+    }
+    let covers = rule.matches_resource(&asked.resource, &asked.subresource);
+    let is_about = |own: &String| *own == asked.resource || is_within(own, asked);
+    (covers || rule.resources.iter().any(is_about)).then(|| {
+        verb + usize::from(!covers)
+            + usize::from(!rule.matches_group(&asked.group))
+            + usize::from(!rule.matches_name(&asked.name))
+    })
+}
+
 /// What keeps a rule from covering the resource asked for; `None` where it is about another one.
 fn resource_lack(rule: &Rule, asked: &Attributes) -> Option<Option<Lack>> {
     if rule.matches_resource(&asked.resource, &asked.subresource) {
         return Some(None);
     }
     let wanted = asked.combined_resource();
-    let prefix = format!("{}/", asked.resource);
-    let of_it = rule.resources.iter().find(|own| own.starts_with(&prefix));
+    let of_it = rule.resources.iter().find(|own| is_within(own, asked));
     let lack = if rule.resources.contains(&asked.resource) {
         lack(LackCode::Subresource, &wanted, asked.resource.as_str())
     } else if asked.subresource.is_empty() {
@@ -143,6 +165,11 @@ fn place_lack(binding: &Binding, asked: &Attributes) -> Option<Lack> {
     })
 }
 
+/// Whether one that lacks so much is among the nearest.
+fn is_near(misses: &[Miss], count: usize) -> bool {
+    misses.len() < MISSES_MAX || misses.last().is_some_and(|miss| count < miss.lacks.len())
+}
+
 impl Subject {
     /// Whether it names a user or one of the groups (`appliesToUser`).
     fn applies(&self, user: &str, groups: &HashSet<&str>) -> bool {
@@ -170,12 +197,8 @@ impl RbacSet {
                 continue;
             };
             let place = place_lack(binding, asked);
-            let mut offer = |rule_index: usize, rule: &Rule, mut lacks: Vec<Lack>| {
+            let offer = |misses: &mut Vec<Miss>, rule_index, rule: &Rule, mut lacks: Vec<Lack>| {
                 lacks.extend(place.clone());
-                let is_better = |miss: &Miss| lacks.len() < miss.lacks.len();
-                if misses.len() >= MISSES_MAX && !misses.last().is_some_and(is_better) {
-                    return;
-                }
                 let at = misses.partition_point(|miss| miss.lacks.len() <= lacks.len());
                 if let Some(grant) = self.grant(binding, position as u32, rule_index, rule) {
                     misses.insert(at, Miss { grant, lacks });
@@ -184,12 +207,19 @@ impl RbacSet {
             };
             let Some(role) = self.role_of(binding) else {
                 let missing = lack(LackCode::RoleMissing, &binding.role_name, "");
-                offer(0, &Rule::default(), vec![missing]);
+                if is_near(&misses, 1 + usize::from(place.is_some())) {
+                    offer(&mut misses, 0, &Rule::default(), vec![missing]);
+                }
                 continue;
             };
             for (index, rule) in self.rules_of(role).enumerate() {
-                if let Some(lacks) = rule_lacks(rule, asked) {
-                    offer(index, rule, lacks);
+                let Some(count) = lack_count(rule, asked) else {
+                    continue;
+                };
+                if is_near(&misses, count + usize::from(place.is_some()))
+                    && let Some(lacks) = rule_lacks(rule, asked)
+                {
+                    offer(&mut misses, index, rule, lacks);
                 }
             }
         }
