@@ -63,6 +63,8 @@ finding-rbac-url-verb = { $verb } is no HTTP method, and URLs are asked for by t
     .remedy = Use get, post, put, patch, delete, head or options.
 finding-rbac-role-missing = The { $kind } { $role } does not exist here, so this binding allows nothing until somebody creates it.
     .remedy = Create the role, load it too, or correct roleRef by deleting the binding and making it anew.
+finding-rbac-unknown-field = There is no { $field }. The API server refuses the object when kubectl asks it to be strict, as it does by itself, and forgets the member otherwise.
+    .remedy = kubectl explain role.rules and the like list the members there are.
 finding-rbac-no-subjects = This binding names nobody.
     .remedy = Add subjects, or delete it.
 

@@ -63,6 +63,8 @@ finding-rbac-url-verb = { $verb } 不是 HTTP 方法，而 URL 是按 HTTP 方�
     .remedy = 请使用 get、post、put、patch、delete、head 或 options。
 finding-rbac-role-missing = 这里没有 { $kind } { $role }，因此在有人创建它之前，此绑定不允许任何操作。
     .remedy = 请创建该角色或一并加载；要更正 roleRef，须删除绑定后重建。
+finding-rbac-unknown-field = 不存在字段 { $field }。kubectl 默认要求严格校验，此时 API 服务器会拒绝该对象；否则会忽略此字段。
+    .remedy = kubectl explain role.rules 等命令会列出现有的字段。
 finding-rbac-no-subjects = 此绑定没有任何主体。
     .remedy = 请添加主体，或删除它。
 

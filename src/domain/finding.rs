@@ -315,6 +315,8 @@ finding_codes! {
     RbacUrlVerb "rbac-url-verb" Warning,
     /// A binding to a role that does not exist.
     RbacRoleMissing "rbac-role-missing" Warning,
+    /// A member that does not exist.
+    RbacUnknownField "rbac-unknown-field" Error,
     /// A binding of nobody.
     RbacNoSubjects "rbac-no-subjects" Info,
 }

@@ -46,6 +46,14 @@ impl Binding {
     }
 }
 
+impl Remark {
+    /// What there is to say of a member that does not exist.
+    pub fn unknown_field(object: String, field: &str) -> Self {
+        let (provenance, code) = (Provenance::default(), Code::RbacUnknownField);
+        remark(object, provenance, code, &[("field", field)])
+    }
+}
+
 fn remark(
     object: String,
     provenance: Provenance,

@@ -10,6 +10,9 @@ use crate::domain::kubernetes::field_error::{FieldError, aggregate};
 use crate::domain::kubernetes::{names, object_meta};
 use crate::domain::text::go_quoted;
 
+/// Most unknown members that are told.
+const UNKNOWN_MAX: usize = 20;
+
 /// What becomes of an object that is created.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Examined {
@@ -60,6 +63,73 @@ pub fn examine(object: &Value) -> Option<Examined> {
         Err(Malformed(path)) => examined.malformed = Some(path),
     }
     Some(examined)
+}
+
+/// The members that each object may have, by the path to it without positions
+/// (`rbac/v1/types.go`, `meta/v1/types.go`). What stands below `metadata` is not looked at.
+const MEMBERS: [(&str, &str); 8] = [
+    (
+        "",
+        "apiVersion kind metadata rules aggregationRule roleRef subjects",
+    ),
+    (
+        "metadata",
+        "annotations creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers generateName generation labels managedFields name namespace ownerReferences resourceVersion selfLink uid",
+    ),
+    (
+        "rules",
+        "apiGroups nonResourceURLs resourceNames resources verbs",
+    ),
+    ("roleRef", "apiGroup kind name"),
+    ("subjects", "apiGroup kind name namespace"),
+    ("aggregationRule", "clusterRoleSelectors"),
+    (
+        "aggregationRule.clusterRoleSelectors",
+        "matchExpressions matchLabels",
+    ),
+    (
+        "aggregationRule.clusterRoleSelectors.matchExpressions",
+        "key operator values",
+    ),
+];
+
+/// The paths of members that do not exist, the first of them. The API server refuses an object with
+/// one when `kubectl` asks for strict validation, as it does by itself, and else forgets them.
+pub fn unknown_fields(object: &Value) -> Vec<String> {
+    let mut unknown = Vec::new();
+    find_unknown(object, "", "", &mut unknown);
+    unknown
+}
+
+fn find_unknown(value: &Value, plain: &str, shown: &str, unknown: &mut Vec<String>) {
+    if unknown.len() >= UNKNOWN_MAX {
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                find_unknown(item, plain, &format!("{shown}[{index}]"), unknown);
+            }
+        }
+        Value::Object(members) => {
+            let known = MEMBERS.iter().find(|(path, _)| *path == plain);
+            let Some((_, known)) = known else {
+                return;
+            };
+            for (name, value) in members {
+                let join = |path: &str| match path {
+                    "" => name.clone(),
+                    path => format!("{path}.{name}"),
+                };
+                if known.split(' ').any(|one| one == name) {
+                    find_unknown(value, &join(plain), &join(shown), unknown);
+                } else if unknown.len() < UNKNOWN_MAX {
+                    unknown.push(join(shown));
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn metadata_errors(metadata: &Value) -> Result<Vec<FieldError>, Malformed> {

@@ -8,7 +8,7 @@ use crate::domain::kubernetes::field_error::FieldError;
 use crate::domain::manifest::{self, ManifestError};
 use crate::domain::rbac::escalation::Attempt;
 use crate::domain::rbac::remark::{Defaults, Remark};
-use crate::domain::rbac::validate::examine;
+use crate::domain::rbac::validate::{examine, unknown_fields};
 use crate::engine::{Performed, Question, Request, Session};
 
 /// Would the API server take these roles and bindings, beside what is loaded?
@@ -58,8 +58,12 @@ impl Question for CheckAccess {
     fn answer(self, _: &Performed, session: &mut Session) -> Checked {
         let read = manifest::parse_documents(&self.manifests);
         let set = &session.access.set;
+        let mut remarks = Vec::new();
         let check = |object: &Value| {
             let examined = examine(object)?;
+            let title = || format!("{} {}", examined.kind, examined.name);
+            let unknown = unknown_fields(object).into_iter();
+            remarks.extend(unknown.map(|field| Remark::unknown_field(title(), &field)));
             let message = examined.message().unwrap_or_default();
             let is_valid = message.is_empty() && examined.malformed.is_none();
             let author = self.author.as_ref().filter(|_| is_valid);
@@ -86,9 +90,9 @@ impl Question for CheckAccess {
         let source = with_these.load_documents(&read.documents, None);
         with_these.finish();
         let defaults = Defaults::new();
-        let mut remarks = with_these.risks(&defaults);
-        remarks.extend(with_these.advice(&defaults));
-        remarks.retain(|remark| remark.provenance.source == source);
+        let found = [with_these.risks(&defaults), with_these.advice(&defaults)];
+        let is_of_these = |remark: &Remark| remark.provenance.source == source;
+        remarks.extend(found.into_iter().flatten().filter(is_of_these));
         remarks.sort_by_key(|remark| remark.finding.severity);
         Checked {
             objects,
