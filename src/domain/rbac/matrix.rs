@@ -10,8 +10,14 @@ use super::{MASTERS, RbacSet, Rule};
 
 /// How often a wide rule is held against a row outside the catalogue; beyond it the rows say only
 /// what rules for themselves give. No cluster comes near.
-const STEPS_MAX: usize = 10_000_000;
+const STEPS_MAX: usize = 3_000_000;
 
+/// How many verbs and names the rows of one matrix may take together; what goes beyond is left out,
+/// since rules of long lists multiply. The largest real matrix takes a hundredth of it.
+const WORDS_MAX: usize = 2_000_000;
+
+/// How many rows a matrix has before further namespaces are left out.
+const ROWS_MAX: usize = 300_000;
 /// How many pairs of a group and a resource one rule may bring to the rows.
 const PAIRS_MAX: usize = 10_000;
 
@@ -33,7 +39,15 @@ pub struct Row {
 }
 
 impl Row {
-    fn add(&mut self, rule: &Rule) {
+    fn add(&mut self, rule: &Rule, words: &mut usize) {
+        let cost = rule
+            .verbs
+            .len()
+            .saturating_mul(rule.resource_names.len() + 1);
+        if cost > *words {
+            return;
+        }
+        *words -= cost;
         if rule.resource_names.is_empty() || self.is_url {
             self.verbs.extend(rule.verbs.iter().cloned());
         } else {
@@ -67,7 +81,12 @@ fn is_about(rule: &Rule, resource: &Resource) -> bool {
 }
 
 /// The rows of some rules in one scope.
-fn rows(rules: &[&Rule], resources: &[Resource], is_namespace: bool) -> Vec<Row> {
+fn rows(
+    rules: &[&Rule],
+    resources: &[Resource],
+    is_namespace: bool,
+    words: &mut usize,
+) -> Vec<Row> {
     let mut found: BTreeMap<(bool, String, String), Row> = BTreeMap::new();
     let mut add = |rule: &Rule, is_url: bool, group: &str, resource: &str| {
         let key = (is_url, group.to_owned(), resource.to_owned());
@@ -77,7 +96,7 @@ fn rows(rules: &[&Rule], resources: &[Resource], is_namespace: bool) -> Vec<Row>
             is_url,
             ..Row::default()
         });
-        row.add(rule);
+        row.add(rule, words);
     };
     for rule in rules {
         // Objects outside of namespaces are never asked for with one.
@@ -102,7 +121,7 @@ fn rows(rules: &[&Rule], resources: &[Resource], is_namespace: bool) -> Vec<Row>
             }
         }
     }
-    spread(&mut found, rules);
+    spread(&mut found, rules, words);
     found.into_values().collect()
 }
 
@@ -115,7 +134,7 @@ fn is_catalogued(group: &str, name: &str, resources: &[Resource]) -> bool {
 }
 
 /// Lets the rows outside the catalogue hold what wider rules give them too, such as those for `*`.
-fn spread(found: &mut BTreeMap<(bool, String, String), Row>, rules: &[&Rule]) {
+fn spread(found: &mut BTreeMap<(bool, String, String), Row>, rules: &[&Rule], words: &mut usize) {
     let catalogued: BTreeSet<(&str, &str)> = catalogue::resources()
         .map(|resource| (resource.group, resource.name))
         .collect();
@@ -136,7 +155,7 @@ fn spread(found: &mut BTreeMap<(bool, String, String), Row>, rules: &[&Rule]) {
                 false => rule.matches_group(group) && rule.matches_resource(name, subresource),
             };
             if counts {
-                row.add(rule);
+                row.add(rule, words);
             }
         }
         steps = steps.saturating_sub(wide.len());
@@ -151,6 +170,7 @@ impl RbacSet {
     /// bindings give it more, with all that it may do with that resource there.
     pub fn matrix(&self, user: &str, groups: &[String]) -> Vec<Row> {
         let resources: Vec<Resource> = catalogue::resources().collect();
+        let mut words = WORDS_MAX;
         let everything = Rule {
             verbs: vec!["*".to_owned()],
             api_groups: vec!["*".to_owned()],
@@ -159,7 +179,7 @@ impl RbacSet {
             ..Rule::default()
         };
         if groups.iter().any(|group| group == MASTERS) {
-            return rows(&[&everything], &resources, false);
+            return rows(&[&everything], &resources, false, &mut words);
         }
         let cluster_wide = self.numbers("", user, groups);
         let rules = |numbers: &[u32]| -> Vec<&Rule> {
@@ -168,7 +188,7 @@ impl RbacSet {
                 .filter_map(|number| self.rule(*number))
                 .collect()
         };
-        let mut matrix = rows(&rules(&cluster_wide), &resources, false);
+        let mut matrix = rows(&rules(&cluster_wide), &resources, false, &mut words);
         let wide: HashMap<(String, String), usize> = matrix
             .iter()
             .enumerate()
@@ -182,7 +202,7 @@ impl RbacSet {
                 continue;
             }
             let rows = known.entry(numbers.clone()).or_insert_with(|| {
-                let mut rows = rows(&rules(&numbers), &resources, true);
+                let mut rows = rows(&rules(&numbers), &resources, true, &mut words);
                 rows.retain_mut(|row| {
                     let own = row.clone();
                     let key = (row.group.clone(), row.resource.clone());
@@ -202,6 +222,9 @@ impl RbacSet {
                 });
                 Rc::new(rows)
             });
+            if matrix.len() > ROWS_MAX {
+                break;
+            }
             matrix.extend(rows.iter().map(|row| Row {
                 namespace: namespace.clone(),
                 ..row.clone()

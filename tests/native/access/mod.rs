@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod escalation;
+mod hostile;
 mod naive;
 mod questions;
 mod recorded;
