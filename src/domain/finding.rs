@@ -253,6 +253,72 @@ finding_codes! {
     StaticTokenOverruled "static-token-overruled" Error,
     /// A Secret whose key does not belong to its certificate.
     PairMismatch "pair-mismatch" Error,
+    /// Every verb on everything.
+    RiskEverything "risk-everything" Error,
+    /// A wildcard that takes in what comes later.
+    RiskWildcard "risk-wildcard" Info,
+    /// Roles beyond one's own rights.
+    RiskEscalate "risk-escalate" Error,
+    /// Any role for anybody.
+    RiskBind "risk-bind" Error,
+    /// Acting as others.
+    RiskImpersonate "risk-impersonate" Error,
+    /// Secrets can be read.
+    RiskSecrets "risk-secrets" Warning,
+    /// Commands in running Pods.
+    RiskExec "risk-exec" Warning,
+    /// Pods of one's own making.
+    RiskPods "risk-pods" Warning,
+    /// The kubelet's API.
+    RiskNodesProxy "risk-nodes-proxy" Error,
+    /// Tokens of service accounts.
+    RiskTokens "risk-tokens" Error,
+    /// Approval of certificate requests.
+    RiskApproval "risk-approval" Error,
+    /// Signing certificates.
+    RiskSigning "risk-signing" Error,
+    /// Webhooks that see and change every object.
+    RiskWebhooks "risk-webhooks" Error,
+    /// Volumes of a node's own disk.
+    RiskVolumes "risk-volumes" Warning,
+    /// Those who did not log in.
+    RiskUnauthenticated "risk-unauthenticated" Error,
+    /// Everybody who logged in.
+    RiskAuthenticated "risk-authenticated" Warning,
+    /// Every service account.
+    RiskAllServiceAccounts "risk-all-service-accounts" Warning,
+    /// The service account that Pods have unless they name another.
+    RiskDefaultServiceAccount "risk-default-service-account" Warning,
+    /// `pods/*`, which is no wildcard.
+    RbacSubresourceStar "rbac-subresource-star" Error,
+    /// An API group that is gone.
+    RbacGroupGone "rbac-group-gone" Warning,
+    /// A resource of another API group.
+    RbacGroupWrong "rbac-group-wrong" Error,
+    /// A kind, a singular or a short name instead of the resource.
+    RbacResourceSpelled "rbac-resource-spelled" Error,
+    /// A resource that its group does not have.
+    RbacResourceUnknown "rbac-resource-unknown" Warning,
+    /// A verb that the resource does not have.
+    RbacVerbUnknown "rbac-verb-unknown" Warning,
+    /// A resource outside of namespaces in a Role.
+    RbacClusterResource "rbac-cluster-resource" Error,
+    /// A verb that cannot be limited to names.
+    RbacVerbNamed "rbac-verb-named" Error,
+    /// A list of one name.
+    RbacListNamed "rbac-list-named" Info,
+    /// A `*` within a URL.
+    RbacUrlStar "rbac-url-star" Error,
+    /// A URL without its slash.
+    RbacUrlSlash "rbac-url-slash" Error,
+    /// A verb that is no HTTP method.
+    RbacUrlVerb "rbac-url-verb" Warning,
+    /// A binding to a role that does not exist.
+    RbacRoleMissing "rbac-role-missing" Warning,
+    /// A member that does not exist.
+    RbacUnknownField "rbac-unknown-field" Error,
+    /// A binding of nobody.
+    RbacNoSubjects "rbac-no-subjects" Info,
 }
 
 /// One thing worth saying.

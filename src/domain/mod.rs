@@ -26,6 +26,7 @@ pub mod openssl_text;
 pub mod pkcs12;
 pub mod private_key;
 pub mod private_key_facts;
+pub mod rbac;
 pub mod recognise;
 pub mod relations;
 pub mod request_builder;

@@ -4,6 +4,7 @@
 //! worker in postcard's encoding, so that hostile input can freeze or trap only the worker; natively
 //! it is asked directly, and still passes through the encoding.
 
+pub mod access;
 pub mod check_request;
 pub mod inspect;
 pub mod make_request;
@@ -15,6 +16,9 @@ pub mod verify;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use access::{
+    Access, CanI, CheckAccess, Difference, LoadAccess, Matrix, MatrixCsv, Remarks, WhoCan,
+};
 use inspect::{Compare, GoOn, Inspection, List, Look, Open, Report, Reveal};
 use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
@@ -47,6 +51,8 @@ pub struct Performed {
 pub struct Session {
     /// What was given to the Inspect room.
     pub inspection: Inspection,
+    /// What was loaded into the Access room.
+    pub access: Access,
 }
 
 /// A question and the type of its answer.
@@ -149,6 +155,22 @@ questions! {
     Compare,
     /// A part of the report.
     Report,
+    /// Load roles and bindings.
+    LoadAccess,
+    /// May this identity do that?
+    CanI,
+    /// Who can do that?
+    WhoCan,
+    /// What may this identity do, a page of it?
+    Matrix,
+    /// What may this identity do, as CSV?
+    MatrixCsv,
+    /// What changes if these manifests are applied?
+    Difference,
+    /// Which bindings are a risk, or what cannot work as meant?
+    Remarks,
+    /// Would the API server take these roles and bindings?
+    CheckAccess,
 }
 
 /// One message to the worker.

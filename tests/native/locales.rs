@@ -8,6 +8,9 @@ use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
+use certbench::domain::rbac::SkippedCode;
+use certbench::domain::rbac::evaluate::NoteCode;
+use certbench::domain::rbac::near_miss::LackCode;
 use certbench::domain::relations::RelationKind;
 use certbench::locale::{Language, Locale};
 
@@ -113,6 +116,15 @@ fn composed_keys() -> BTreeSet<String> {
     let relations = RelationKind::ALL
         .iter()
         .flat_map(|kind| ["from", "to"].map(|side| format!("relation-{}-{side}", kind.as_str())));
+    let lacks = LackCode::ALL
+        .iter()
+        .map(|code| format!("rbac-miss-{}", code.as_str()));
+    let notes = NoteCode::ALL
+        .iter()
+        .map(|code| format!("rbac-note-{}", code.as_str()));
+    let skipped = SkippedCode::ALL
+        .iter()
+        .map(|code| format!("rbac-skipped-{}", code.as_str()));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
         .chain(inspected)
@@ -121,6 +133,9 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(reasons)
         .chain(relations)
         .chain(artefacts)
+        .chain(lacks)
+        .chain(notes)
+        .chain(skipped)
         .chain(form)
         .chain(cluster)
         .chain(kinds)

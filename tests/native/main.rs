@@ -1,5 +1,6 @@
 //! Tests of the core, run natively.
 
+mod access;
 mod answers;
 mod architecture;
 mod asn1;

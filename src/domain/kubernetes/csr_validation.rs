@@ -4,8 +4,8 @@
 
 use super::csr_submission::{KIND, Refusal, Submission};
 use super::field_error::{FieldError, aggregate};
-use super::names;
 use super::signer::{KUBE_APISERVER_CLIENT, LEGACY_UNKNOWN};
+use super::{names, object_meta};
 use crate::domain::bytes::base64;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::go;
@@ -47,7 +47,12 @@ impl Submission {
     /// The validation errors that need no cryptography, and the request if it could be read, all
     /// in the order in which the server reports them.
     fn validate(&self, request: &Result<CertificateRequest, String>) -> Vec<FieldError> {
-        let mut errors = self.metadata_errors();
+        let mut errors = object_meta::errors(
+            &self.name,
+            &self.generate_name,
+            &self.labels,
+            &self.annotations,
+        );
         if let Err(reason) = request {
             let value = match &self.request {
                 None => "null".to_owned(),
@@ -64,52 +69,6 @@ impl Submission {
                 "spec.expirationSeconds",
                 &seconds.to_string(),
                 "may not specify a duration less than 600 seconds (10 minutes)",
-            ));
-        }
-        errors
-    }
-
-    /// `ValidateObjectMeta`
-    fn metadata_errors(&self) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        for reason in names::path_segment_errors(&self.generate_name) {
-            errors.push(FieldError::invalid(
-                "metadata.generateName",
-                &self.generate_name,
-                &reason,
-            ));
-        }
-        if self.name.is_empty() && self.generate_name.is_empty() {
-            errors.push(FieldError::required(
-                "metadata.name",
-                "name or generateName is required",
-            ));
-        }
-        for reason in names::path_segment_errors(&self.name) {
-            errors.push(FieldError::invalid("metadata.name", &self.name, &reason));
-        }
-        for (key, value) in &self.labels {
-            for reason in names::qualified_name_errors(key) {
-                errors.push(FieldError::invalid("metadata.labels", key, &reason));
-            }
-            for reason in names::label_value_errors(value) {
-                errors.push(FieldError::invalid("metadata.labels", value, &reason));
-            }
-        }
-        for (key, _) in &self.annotations {
-            for reason in names::qualified_name_errors(&key.to_lowercase()) {
-                errors.push(FieldError::invalid("metadata.annotations", key, &reason));
-            }
-        }
-        let size: usize = self
-            .annotations
-            .iter()
-            .map(|(key, value)| key.len() + value.len())
-            .sum();
-        if size > names::ANNOTATIONS_SIZE_MAX {
-            errors.push(FieldError::too_long(
-                "metadata.annotations",
-                names::ANNOTATIONS_SIZE_MAX,
             ));
         }
         errors

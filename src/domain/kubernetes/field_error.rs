@@ -37,6 +37,11 @@ impl FieldError {
         Self::new(path, format!("Invalid value: {value}: {why}"))
     }
 
+    /// `field.Forbidden`
+    pub fn forbidden(path: impl Into<String>, why: &str) -> Self {
+        Self::new(path, format!("Forbidden: {why}"))
+    }
+
     /// `field.NotSupported`
     pub fn not_supported(path: impl Into<String>, value: &str, supported: &[&str]) -> Self {
         let supported: Vec<_> = supported.iter().map(|value| go_quoted(value)).collect();
@@ -74,9 +79,10 @@ impl std::fmt::Display for FieldError {
 /// (`apimachinery/pkg/util/errors`, `aggregate.Error`).
 pub fn aggregate(errors: &[FieldError]) -> String {
     let mut texts: Vec<String> = Vec::with_capacity(errors.len());
+    let mut seen = std::collections::HashSet::new();
     for error in errors {
         let text = error.to_string();
-        if !texts.contains(&text) {
+        if seen.insert(text.clone()) {
             texts.push(text);
         }
     }

@@ -10,5 +10,6 @@ pub mod forecast;
 pub mod identity;
 pub mod kubeconfig;
 pub mod names;
+pub mod object_meta;
 pub mod signer;
 pub mod subject_advice;
