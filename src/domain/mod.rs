@@ -25,6 +25,7 @@ pub mod general_name;
 pub mod go;
 pub mod kubernetes;
 pub mod manifest;
+pub mod moment;
 pub mod openssh;
 pub mod openssl_text;
 pub mod pkcs12;

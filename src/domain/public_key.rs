@@ -222,6 +222,33 @@ impl PublicKey {
             .unwrap_or_default()
     }
 
+    /// The SubjectPublicKeyInfo of an RSA key from its modulus and exponent, big-endian.
+    pub fn from_rsa(modulus: &[u8], exponent: &[u8]) -> Result<Self, MalformedPublicKey> {
+        let integer =
+            |bytes| der::asn1::UintRef::new(bytes).map_err(|_: der::Error| MalformedPublicKey);
+        let key = pkcs1::RsaPublicKeyRef {
+            modulus: integer(modulus)?,
+            public_exponent: integer(exponent)?,
+        };
+        let key = key.to_der().map_err(|_| MalformedPublicKey)?;
+        Self::from_parts(RSA_ENCRYPTION, true, &key)
+    }
+
+    /// The SubjectPublicKeyInfo of an algorithm without parameters, or with NULL for them (RFC 3279
+    /// section 2.3.1), from the key proper.
+    pub fn from_parts(
+        oid: ObjectIdentifier,
+        has_null: bool,
+        key: &[u8],
+    ) -> Result<Self, MalformedPublicKey> {
+        let info = SubjectPublicKeyInfoRef {
+            algorithm: der_algorithm(oid, has_null.then_some(AnyRef::NULL)),
+            subject_public_key: der::asn1::BitStringRef::from_bytes(key)
+                .map_err(|_| MalformedPublicKey)?,
+        };
+        Self::from_spki(&info.to_der().map_err(|_| MalformedPublicKey)?)
+    }
+
     /// The SubjectPublicKeyInfo of a point on a named curve.
     pub fn from_point(curve: Curve, point: &[u8]) -> Result<Self, MalformedPublicKey> {
         let oid = curve.oid();

@@ -11,6 +11,7 @@ pub mod read_answer;
 pub mod read_key;
 pub mod take_away;
 pub mod verify;
+pub mod verify_token;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
 use take_away::{Archive, Kubeconfig, Pkcs12};
+use verify_token::VerifyToken;
 
 use crate::domain::public_key::KeyKind;
 use crate::domain::signature::{SignatureCheck, Verdict};
@@ -142,6 +144,8 @@ questions! {
     Compare,
     /// A part of the report.
     Report,
+    /// What does this token prove?
+    VerifyToken,
 }
 
 /// One message to the worker.

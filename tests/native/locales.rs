@@ -9,6 +9,9 @@ use certbench::domain::finding::Code;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
 use certbench::domain::relations::RelationKind;
+use certbench::domain::token::claims;
+use certbench::domain::token::refusal::RefusalCode;
+use certbench::domain::token::verification::SignatureReason;
 use certbench::locale::{Language, Locale};
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
@@ -113,6 +116,13 @@ fn composed_keys() -> BTreeSet<String> {
     let relations = RelationKind::ALL
         .iter()
         .flat_map(|kind| ["from", "to"].map(|side| format!("relation-{}-{side}", kind.as_str())));
+    let signatures = SignatureReason::ALL
+        .iter()
+        .map(|reason| format!("signature-reason-{}", reason.as_str()));
+    let refusals = RefusalCode::ALL
+        .iter()
+        .map(|code| format!("token-refusal-{}", code.as_str()));
+    let claims = claims::codes().map(|code| format!("claim-{code}"));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
         .chain(inspected)
@@ -121,6 +131,9 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(reasons)
         .chain(relations)
         .chain(artefacts)
+        .chain(signatures)
+        .chain(refusals)
+        .chain(claims)
         .chain(form)
         .chain(cluster)
         .chain(kinds)

@@ -20,4 +20,6 @@ mod report_forms;
 mod reports;
 mod requests;
 mod take_away;
+mod token_signatures;
+mod tokens;
 mod vectors;

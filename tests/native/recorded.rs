@@ -14,7 +14,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-fn lines(name: &str) -> Vec<Value> {
+pub fn lines(name: &str) -> Vec<Value> {
     fs::read_to_string(fixtures().join(name))
         .expect("the recording is there")
         .lines()
@@ -23,7 +23,7 @@ fn lines(name: &str) -> Vec<Value> {
 }
 
 /// The recorded user as the report writes it; members that Kubernetes leaves out are empty.
-fn identity(user: &Value) -> Value {
+pub fn identity(user: &Value) -> Value {
     let or = |value: &Value, absent: Value| {
         if value.is_null() {
             absent

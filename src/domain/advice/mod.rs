@@ -2,6 +2,7 @@
 
 mod certificate;
 mod go_x509;
+pub mod token;
 
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
@@ -10,7 +11,6 @@ use super::kubernetes::csr_submission::Submission;
 use super::kubernetes::csr_validation::Examination;
 use super::kubernetes::forecast::{Forecast, Outcome};
 use super::kubernetes::subject_advice::{key_findings, subject_findings};
-use super::token::{Token, TokenKind};
 
 /// A finding about the whole.
 fn finding(code: Code) -> Finding {
@@ -24,7 +24,9 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
         Content::Request(request) => request_findings(request),
         Content::PrivateKey(key) => key_place_findings(key, artefact),
         Content::PublicKey(key) => key_findings(&key.kind),
-        Content::Token(token) => token_findings(token, now),
+        Content::Token(token) => {
+            token::findings(&token.header, &token.claims, &token.duplicate_keys, now)
+        }
         Content::KeySet(set) if set.has_private => vec![finding(Code::KeySetPrivate)],
         Content::Object(object) => object_findings(object),
         Content::BootstrapToken { .. } => vec![finding(Code::SecretInPaste)],
@@ -80,43 +82,6 @@ fn key_place_findings(key: &PrivateKeyFacts, artefact: &Artefact) -> Vec<Finding
     } else {
         finding(Code::SecretInPaste)
     });
-    findings
-}
-
-fn token_findings(token: &Token, now: i64) -> Vec<Finding> {
-    /// The leeway that go-jose gives (`jwt.DefaultLeeway`); observed on a real API server.
-    const LEEWAY: i64 = 60;
-    let mut findings = vec![finding(Code::SecretInPaste)];
-    let algorithm = token.header.get("alg").and_then(|value| value.as_str());
-    if algorithm.is_none_or(|name| name.eq_ignore_ascii_case("none")) {
-        findings.push(finding(Code::TokenUnsigned));
-    }
-    let seconds = |value: i64| value.max(0).to_string();
-    match (token.claims.get("exp"), token.expires()) {
-        (None, _) => findings.push(finding(Code::TokenNeverExpires)),
-        (Some(_), None) => findings.push(finding(Code::TokenExpiryMalformed)),
-        (_, Some(exp)) if now > exp.saturating_add(LEEWAY) => findings.push(
-            finding(Code::TokenExpired).with("since_seconds", seconds(now.saturating_sub(exp))),
-        ),
-        _ => {}
-    }
-    if let Some(begins) = token.numeric_date("nbf")
-        && begins > now.saturating_add(LEEWAY)
-    {
-        findings.push(
-            finding(Code::TokenNotYetValid).with("in_seconds", seconds(begins.saturating_sub(now))),
-        );
-    }
-    if token.kind() == TokenKind::LegacyServiceAccount {
-        findings.push(finding(Code::TokenLegacy));
-    } else if token.claims.get("aud").is_none() {
-        findings.push(finding(Code::TokenNoAudience));
-    }
-    findings.extend(token.duplicate_keys.iter().map(|key| {
-        finding(Code::DuplicateKey)
-            .with("path", &key.path)
-            .with("line", key.line.to_string())
-    }));
     findings
 }
 

@@ -1,5 +1,7 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
+pub mod bootstrap_token;
+pub mod cluster_state;
 pub mod csr_answer;
 mod csr_comparison;
 pub mod csr_object;
@@ -11,4 +13,5 @@ pub mod identity;
 pub mod kubeconfig;
 pub mod names;
 pub mod signer;
+pub mod static_token;
 pub mod subject_advice;

@@ -1,0 +1,363 @@
+//! A token: what it is, whose signature it bears, and who the API server would take its bearer for.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::verify::perform_mac;
+use super::{Performed, Question, Request, Session};
+use crate::domain::advice;
+use crate::domain::artefact::{Artefact, Content, Source};
+use crate::domain::bytes::Bytes;
+use crate::domain::finding::{Finding, by_severity};
+use crate::domain::kubernetes::cluster_state::ClusterState;
+use crate::domain::kubernetes::identity::Identity;
+use crate::domain::kubernetes::{bootstrap_token, static_token};
+use crate::domain::manifest;
+use crate::domain::recognise::recognise;
+use crate::domain::signature::SignatureCheck;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::domain::signature::Verdict;
+use crate::domain::token::claims::{Row, claim_rows, header_rows};
+use crate::domain::token::jwk::{self, Material, VerificationKey};
+use crate::domain::token::jws::Jws;
+use crate::domain::token::refusal::{Refusal, RefusalCode};
+use crate::domain::token::service_account::{self, Accepted, Condition, Server};
+use crate::domain::token::verification::{Judgement, KeyChoice, Plan, SignatureReason};
+use crate::domain::token::{TokenError, TokenKind};
+
+/// What does this token prove?
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct VerifyToken {
+    /// The token, bare.
+    pub token: String,
+    /// Keys in any form: PEM, certificates, private keys' public halves, JWK, JWKS.
+    pub keys: String,
+    /// A shared secret for HMAC; empty for none.
+    pub secret: String,
+    /// Whether the keys on the bench are tried too.
+    pub with_bench: bool,
+    /// `--service-account-issuer`; empty where unknown.
+    pub issuers: Vec<String>,
+    /// `--api-audiences` or a TokenReview's audiences; empty where unknown.
+    pub audiences: Vec<String>,
+    /// What the cluster holds (`kubectl get … -o yaml`): what is not in it does not exist. Without
+    /// it, the answer names what must exist.
+    pub cluster: Option<String>,
+    /// A static token file; empty for none.
+    pub static_tokens: String,
+    /// Now, in seconds since 1970.
+    pub now: i64,
+}
+
+/// What a text is, as far as it is a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// A signed token (JWS).
+    Signed,
+    /// An encrypted token (JWE).
+    Encrypted,
+    /// A bootstrap token.
+    Bootstrap,
+    /// In a static token file.
+    Static,
+    /// A text without meaning of its own.
+    Opaque,
+    /// Three parts that cannot be read.
+    Malformed,
+}
+
+/// What a token proves.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TokenAnswer {
+    /// What it is.
+    pub form: Form,
+    /// What it is for Kubernetes.
+    pub kind: TokenKind,
+    /// The members of the header, and what explains them.
+    pub header: Vec<Row>,
+    /// The claims, and what explains them.
+    pub claims: Vec<Row>,
+    /// Why it could not be read, in the reader's words.
+    pub unreadable: String,
+    /// Whether its signature is genuine.
+    pub judgement: Judgement,
+    /// What names the key that signed it.
+    pub key_name: String,
+    /// Who the API server takes its bearer for.
+    pub identity: Option<Identity>,
+    /// The audiences that token and server share.
+    pub shared_audiences: Vec<String>,
+    /// What must still exist.
+    pub conditions: Vec<Condition>,
+    /// Why the API server would not take it.
+    pub refusal: Option<Refusal>,
+    /// What is worth knowing about it.
+    pub findings: Vec<Finding>,
+}
+
+impl VerifyToken {
+    fn all_keys(&self, session: &Session) -> Vec<VerificationKey> {
+        let mut keys = keys_in(&self.keys);
+        if !self.secret.is_empty() {
+            keys.push(VerificationKey::secret(self.secret.clone().into_bytes()));
+        }
+        if self.with_bench {
+            keys_of(&mut session.inspection.artefacts(), &mut keys);
+        }
+        keys
+    }
+
+    fn plan(&self, session: &Session) -> (Plan, Vec<VerificationKey>) {
+        match Jws::read(self.token.trim()) {
+            Ok(jws) => {
+                let keys = self.all_keys(session);
+                let plan = Plan::new(&jws, &keys, choice(&jws));
+                (plan, keys)
+            }
+            Err(error) => (Plan::refusing(unread_reason(self.form(&error))), Vec::new()),
+        }
+    }
+
+    fn form(&self, error: &TokenError) -> Form {
+        let token = self.token.trim();
+        match error {
+            TokenError::Encrypted => Form::Encrypted,
+            _ if bootstrap_token::halves(token).is_some() => Form::Bootstrap,
+            _ if static_token::identity(&self.static_tokens, token).is_some() => Form::Static,
+            TokenError::Parts(_) if !token.starts_with("eyJ") => Form::Opaque,
+            _ => Form::Malformed,
+        }
+    }
+
+    /// What authenticators other than those for signed tokens make of it, in the server's order.
+    fn unsigned(&self, cluster: Option<&ClusterState>) -> Result<Accepted, Refusal> {
+        let token = self.token.trim();
+        if let Some(identity) = static_token::identity(&self.static_tokens, token) {
+            return Ok(Accepted {
+                identity,
+                audiences: self.audiences.clone(),
+                conditions: Vec::new(),
+            });
+        }
+        bootstrap_token::validate(token, cluster, &self.audiences, self.now)
+            .unwrap_or_else(|| Err(Refusal::silent(RefusalCode::Unknown, "")))
+    }
+}
+
+const fn unread_reason(form: Form) -> SignatureReason {
+    match form {
+        Form::Encrypted => SignatureReason::Encrypted,
+        Form::Signed | Form::Malformed => SignatureReason::Malformed,
+        Form::Bootstrap | Form::Static | Form::Opaque => SignatureReason::Opaque,
+    }
+}
+
+/// Service accounts' keys are named by their hash; others' issuers name them as they like.
+fn choice(jws: &Jws<'_>) -> KeyChoice {
+    let is_account = jws
+        .claims()
+        .is_ok_and(|(claims, _)| TokenKind::of(&claims).is_service_account());
+    if is_account {
+        KeyChoice::Strict
+    } else {
+        KeyChoice::Lenient
+    }
+}
+
+/// Every key in a text: a JSON Web Key or a set of them with its secrets, or whatever the recogniser
+/// finds.
+pub fn keys_in(text: &str) -> Vec<VerificationKey> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let set = manifest::parse_json(text)
+        .ok()
+        .and_then(|document| jwk::keys(&document.value));
+    if let Some(keys) = set {
+        return keys.into_iter().filter_map(Result::ok).collect();
+    }
+    let source = Source {
+        name: String::new(),
+        input: Bytes(text.as_bytes().to_vec()),
+    };
+    let mut keys = Vec::new();
+    keys_of(&mut recognise(source, None).artefacts.iter(), &mut keys);
+    keys
+}
+
+/// Verifies one signature outside a token, natively: by the `alg` of JWS, or by an algorithm of X.509
+/// as `X509:` and its dotted identifier.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn verify_bare(
+    key: &VerificationKey,
+    algorithm: &str,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<Verdict, SignatureReason> {
+    use crate::domain::signature::SignatureAlgorithm;
+    use crate::domain::token::verification::{Check, bare_check};
+
+    let check = match algorithm.strip_prefix("X509:") {
+        None => bare_check(key, algorithm, message, signature)?,
+        Some(identifier) => {
+            let Material::Public(public_key) = &key.material else {
+                return Err(SignatureReason::KeyKind);
+            };
+            let algorithm = SignatureAlgorithm::from_identifier(identifier)
+                .map_err(|_| SignatureReason::UnknownAlgorithm)?;
+            algorithm
+                .check_key(&public_key.kind)
+                .map_err(|_| SignatureReason::KeyKind)?;
+            Check::Signature(SignatureCheck {
+                algorithm,
+                public_key: public_key.clone(),
+                message: message.to_vec(),
+                signature: signature.to_vec(),
+            })
+        }
+    };
+    Ok(match check {
+        Check::Signature(check) => super::verify::perform(&check),
+        Check::Mac(check) => perform_mac(&check),
+    })
+}
+
+/// The public keys of artefacts, each once.
+fn keys_of(artefacts: &mut dyn Iterator<Item = &Artefact>, keys: &mut Vec<VerificationKey>) {
+    let mut seen = std::collections::BTreeSet::new();
+    for key in keys.iter() {
+        if let Material::Public(public) = &key.material {
+            seen.insert((public.spki.0.clone(), key.id.clone()));
+        }
+    }
+    let mut add = |key: VerificationKey| {
+        if let Material::Public(public) = &key.material
+            && seen.insert((public.spki.0.clone(), key.id.clone()))
+        {
+            keys.push(key);
+        }
+    };
+    for artefact in artefacts {
+        let public = match &artefact.content {
+            Content::Certificate(one) => Some(&one.public_key),
+            Content::PublicKey(key) => Some(key),
+            Content::PrivateKey(key) => key.public_key.as_ref(),
+            Content::KeySet(set) => {
+                for key in set.keys.iter().filter_map(|jwk| jwk::key(jwk).ok()) {
+                    add(key);
+                }
+                None
+            }
+            _ => None,
+        };
+        if let Some(public) = public {
+            add(VerificationKey::public(public.clone()));
+        }
+    }
+}
+
+impl Question for VerifyToken {
+    /// An error is what is wrong with `cluster`.
+    type Answer = Result<TokenAnswer, manifest::ManifestError>;
+
+    fn into_request(self) -> Request {
+        Request::VerifyToken(self)
+    }
+
+    fn signature_checks(&self, session: &Session) -> Vec<SignatureCheck> {
+        self.plan(session).0.signature_checks().cloned().collect()
+    }
+
+    fn answer(self, performed: &Performed, session: &mut Session) -> Self::Answer {
+        let cluster = match &self.cluster {
+            Some(text) => Some(ClusterState::parse(text)?),
+            None => None,
+        };
+        let (plan, keys) = self.plan(session);
+        let judgement = plan.judge(&performed.verdicts, &perform_mac);
+        let key = judgement.key.and_then(|index| keys.get(index));
+        let mut answer = TokenAnswer {
+            form: Form::Signed,
+            kind: TokenKind::Other,
+            header: Vec::new(),
+            claims: Vec::new(),
+            unreadable: String::new(),
+            key_name: key.map(VerificationKey::name).unwrap_or_default(),
+            judgement,
+            identity: None,
+            shared_audiences: Vec::new(),
+            conditions: Vec::new(),
+            refusal: None,
+            findings: Vec::new(),
+        };
+        let outcome = match Jws::read(self.token.trim()) {
+            Err(error) => {
+                answer.form = self.form(&error);
+                answer.unreadable = error.to_string();
+                self.unsigned(cluster.as_ref())
+            }
+            Ok(jws) => {
+                answer.header = header_rows(&jws.header);
+                match jws.claims() {
+                    Err(error) => {
+                        answer.unreadable = error.to_string();
+                        Err(Refusal::silent(RefusalCode::Unknown, ""))
+                    }
+                    Ok((claims, duplicates)) => {
+                        answer.kind = TokenKind::of(&claims);
+                        let outcome = self.claims_outcome(
+                            &claims,
+                            !duplicates.is_empty(),
+                            &mut answer.judgement,
+                            cluster.as_ref(),
+                        );
+                        answer.claims = claim_rows(&claims);
+                        let keys = [jws.duplicate_keys.as_slice(), &duplicates].concat();
+                        let found = advice::token::findings(&jws.header, &claims, &keys, self.now);
+                        answer.findings = by_severity(found);
+                        outcome
+                    }
+                }
+            }
+        };
+        match outcome {
+            Ok(accepted) => {
+                answer.identity = Some(accepted.identity);
+                answer.shared_audiences = accepted.audiences;
+                answer.conditions = accepted.conditions;
+            }
+            Err(refusal) => answer.refusal = Some(refusal),
+        }
+        Ok(answer)
+    }
+}
+
+impl VerifyToken {
+    fn claims_outcome(
+        &self,
+        claims: &Value,
+        has_duplicates: bool,
+        judgement: &mut Judgement,
+        cluster: Option<&ClusterState>,
+    ) -> Result<Accepted, Refusal> {
+        if has_duplicates {
+            *judgement = Judgement::refused(SignatureReason::DuplicateMember);
+        }
+        if !TokenKind::of(claims).is_service_account()
+            && !self
+                .issuers
+                .iter()
+                .any(|issuer| claims.get("iss").is_some_and(|iss| iss == issuer))
+        {
+            return Err(Refusal::silent(RefusalCode::Unknown, ""));
+        }
+        let server = Server {
+            issuers: &self.issuers,
+            audiences: &self.audiences,
+            now: self.now,
+            cluster,
+        };
+        service_account::validate(self.token.trim(), claims, has_duplicates, judgement, server)
+    }
+}
