@@ -73,6 +73,7 @@ fn question(line: &Value) -> Result<VerifyToken, String> {
         audiences: list(line.get("audiences")),
         cluster: text(line.get("cluster")),
         static_tokens: text(line.get("static_tokens")).unwrap_or_default(),
+        configuration: text(line.get("configuration")).unwrap_or_default(),
         now: now(line.get("now"))?,
         ..VerifyToken::default()
     })
@@ -108,6 +109,7 @@ fn as_json(answer: &TokenAnswer, token: &str) -> Value {
         "claims": claims,
         "identity": answer.identity,
         "conditions": answer.conditions,
+        "not_evaluated": answer.not_evaluated,
         "refusal": answer.refusal,
     })
 }

@@ -9,9 +9,9 @@ use crate::domain::advice;
 use crate::domain::artefact::{Artefact, Content, Source};
 use crate::domain::bytes::Bytes;
 use crate::domain::finding::{Finding, by_severity};
-use crate::domain::kubernetes::cluster_state::ClusterState;
+use crate::domain::kubernetes::cluster_state::{ClusterState, text};
 use crate::domain::kubernetes::identity::Identity;
-use crate::domain::kubernetes::{bootstrap_token, static_token};
+use crate::domain::kubernetes::{bootstrap_token, oidc, oidc_config, static_token};
 use crate::domain::manifest;
 use crate::domain::recognise::recognise;
 use crate::domain::signature::SignatureCheck;
@@ -21,7 +21,7 @@ use crate::domain::token::claims::{Row, claim_rows, header_rows};
 use crate::domain::token::jwk::{self, Material, VerificationKey};
 use crate::domain::token::jws::Jws;
 use crate::domain::token::refusal::{Refusal, RefusalCode};
-use crate::domain::token::service_account::{self, Accepted, Condition, Server};
+use crate::domain::token::service_account::{self, Accepted, Condition, LEGACY_ISSUER, Server};
 use crate::domain::token::verification::{Judgement, KeyChoice, Plan, SignatureReason};
 use crate::domain::token::{TokenError, TokenKind};
 
@@ -45,6 +45,8 @@ pub struct VerifyToken {
     pub cluster: Option<String>,
     /// A static token file; empty for none.
     pub static_tokens: String,
+    /// An AuthenticationConfiguration or the `--oidc-*` flags; empty for none.
+    pub configuration: String,
     /// Now, in seconds since 1970.
     pub now: i64,
 }
@@ -90,6 +92,8 @@ pub struct TokenAnswer {
     pub shared_audiences: Vec<String>,
     /// What must still exist.
     pub conditions: Vec<Condition>,
+    /// The fields of the configuration in which CEL decides, so that the identity lacks them.
+    pub not_evaluated: Vec<String>,
     /// Why the API server would not take it.
     pub refusal: Option<Refusal>,
     /// What is worth knowing about it.
@@ -138,10 +142,40 @@ impl VerifyToken {
                 identity,
                 audiences: self.audiences.clone(),
                 conditions: Vec::new(),
+                not_evaluated: Vec::new(),
             });
         }
         bootstrap_token::validate(token, cluster, &self.audiences, self.now)
             .unwrap_or_else(|| Err(Refusal::silent(RefusalCode::Unknown, "")))
+    }
+}
+
+impl VerifyToken {
+    /// Fills in what a signed token says, and gives what its authenticators make of it.
+    fn signed(
+        &self,
+        jws: &Jws<'_>,
+        answer: &mut TokenAnswer,
+        cluster: Option<&ClusterState>,
+    ) -> Result<Accepted, Refusal> {
+        answer.header = header_rows(&jws.header);
+        let (claims, duplicates) = match jws.claims() {
+            Ok(read) => read,
+            Err(error) => {
+                answer.unreadable = error.to_string();
+                return Err(Refusal::silent(RefusalCode::Unknown, ""));
+            }
+        };
+        if !duplicates.is_empty() {
+            answer.judgement = Judgement::refused(SignatureReason::DuplicateMember);
+        }
+        answer.kind = TokenKind::of(&claims);
+        answer.claims = claim_rows(&claims);
+        let keys = [jws.duplicate_keys.as_slice(), &duplicates].concat();
+        let found = advice::token::findings(&jws.header, &claims, &keys, self.now);
+        answer.findings = by_severity(found);
+        let has_duplicates = !duplicates.is_empty();
+        self.claims_outcome(jws, &claims, has_duplicates, &answer.judgement, cluster)
     }
 }
 
@@ -288,6 +322,7 @@ impl Question for VerifyToken {
             identity: None,
             shared_audiences: Vec::new(),
             conditions: Vec::new(),
+            not_evaluated: Vec::new(),
             refusal: None,
             findings: Vec::new(),
         };
@@ -297,35 +332,14 @@ impl Question for VerifyToken {
                 answer.unreadable = error.to_string();
                 self.unsigned(cluster.as_ref())
             }
-            Ok(jws) => {
-                answer.header = header_rows(&jws.header);
-                match jws.claims() {
-                    Err(error) => {
-                        answer.unreadable = error.to_string();
-                        Err(Refusal::silent(RefusalCode::Unknown, ""))
-                    }
-                    Ok((claims, duplicates)) => {
-                        answer.kind = TokenKind::of(&claims);
-                        let outcome = self.claims_outcome(
-                            &claims,
-                            !duplicates.is_empty(),
-                            &mut answer.judgement,
-                            cluster.as_ref(),
-                        );
-                        answer.claims = claim_rows(&claims);
-                        let keys = [jws.duplicate_keys.as_slice(), &duplicates].concat();
-                        let found = advice::token::findings(&jws.header, &claims, &keys, self.now);
-                        answer.findings = by_severity(found);
-                        outcome
-                    }
-                }
-            }
+            Ok(jws) => self.signed(&jws, &mut answer, cluster.as_ref()),
         };
         match outcome {
             Ok(accepted) => {
                 answer.identity = Some(accepted.identity);
                 answer.shared_audiences = accepted.audiences;
                 answer.conditions = accepted.conditions;
+                answer.not_evaluated = accepted.not_evaluated;
             }
             Err(refusal) => answer.refusal = Some(refusal),
         }
@@ -334,23 +348,33 @@ impl Question for VerifyToken {
 }
 
 impl VerifyToken {
+    /// What the authenticators for signed tokens make of claims: service accounts' own, then the
+    /// issuers of the configuration.
     fn claims_outcome(
         &self,
+        jws: &Jws<'_>,
         claims: &Value,
         has_duplicates: bool,
-        judgement: &mut Judgement,
+        judgement: &Judgement,
         cluster: Option<&ClusterState>,
     ) -> Result<Accepted, Refusal> {
-        if has_duplicates {
-            *judgement = Judgement::refused(SignatureReason::DuplicateMember);
+        let token = self.token.trim();
+        let issuer = text(claims, "/iss");
+        let is_own = issuer == LEGACY_ISSUER || self.issuers.iter().any(|own| own == issuer);
+        let configured = oidc_config::parse(&self.configuration);
+        if !is_own && let Ok(authenticators) = &configured {
+            let algorithm = jws.member("alg");
+            let found = oidc::validate(authenticators, algorithm, claims, judgement, self.now);
+            if let Some(outcome) = found {
+                return outcome;
+            }
         }
-        if !TokenKind::of(claims).is_service_account()
-            && !self
-                .issuers
-                .iter()
-                .any(|issuer| claims.get("iss").is_some_and(|iss| iss == issuer))
-        {
-            return Err(Refusal::silent(RefusalCode::Unknown, ""));
+        if !is_own && !TokenKind::of(claims).is_service_account() {
+            return Err(match configured {
+                Err(error) => Refusal::silent(RefusalCode::Configuration, error.0),
+                Ok(list) if list.is_empty() => Refusal::silent(RefusalCode::Unknown, ""),
+                Ok(_) => Refusal::silent(RefusalCode::Issuer, issuer),
+            });
         }
         let server = Server {
             issuers: &self.issuers,
@@ -358,6 +382,6 @@ impl VerifyToken {
             now: self.now,
             cluster,
         };
-        service_account::validate(self.token.trim(), claims, has_duplicates, judgement, server)
+        service_account::validate(token, claims, has_duplicates, judgement, server)
     }
 }

@@ -11,6 +11,7 @@ mod keys;
 mod locales;
 mod manifests;
 mod material;
+mod oidc;
 mod openssl;
 mod openssl_text;
 mod pkcs12;

@@ -58,6 +58,7 @@ pub fn validate(
         identity,
         audiences: audiences.to_vec(),
         conditions,
+        not_evaluated: Vec::new(),
     }))
 }
 

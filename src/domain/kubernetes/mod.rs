@@ -12,6 +12,8 @@ pub mod forecast;
 pub mod identity;
 pub mod kubeconfig;
 pub mod names;
+pub mod oidc;
+pub mod oidc_config;
 pub mod signer;
 pub mod static_token;
 pub mod subject_advice;

@@ -51,6 +51,8 @@ pub struct Accepted {
     pub audiences: Vec<String>,
     /// What must still exist; empty where that was checked.
     pub conditions: Vec<Condition>,
+    /// The fields of the configuration in which CEL decides, which is not evaluated here.
+    pub not_evaluated: Vec<String>,
 }
 
 /// `aud` as a list: a text counts as a list of one, and nothing as an empty one.
@@ -157,6 +159,7 @@ pub fn validate(
         } else {
             conditions
         },
+        not_evaluated: Vec::new(),
     })
 }
 
