@@ -40,6 +40,28 @@ token-refusal-algorithm = { $detail } is not among the algorithms that are allow
 token-refusal-configuration = The API server would not start with this configuration: { $detail }.
 token-refusal-not-evaluated = A CEL expression decides here ({ $detail }). Certbench evaluates none, and does not guess.
 
+authenticator-request-header = Front proxy
+authenticator-client-certificate = Client certificate
+authenticator-bearer-token = Bearer token
+authenticator-anonymous = Anonymous
+
+authentication-wins = It says who this is: { $detail }. Nobody else is asked.
+authentication-not-asked = It is not asked, since another one has answered.
+authentication-not-presented = There is nothing for it in the request.
+authentication-headers-without-certificate = The headers count for nothing without the front proxy’s client certificate.
+authentication-other-authority = The client certificate is not by this authenticator’s CA.
+authentication-name-not-allowed = { $detail } is not among --requestheader-allowed-names.
+authentication-no-user-header = The proxy’s certificate is right, but X-Remote-User is missing.
+authentication-certificate-expired = The client certificate has expired; there is no leeway.
+authentication-certificate-not-yet-valid = The client certificate is not valid yet; there is no leeway.
+authentication-certificate-usage = The client certificate’s extended key usages leave client authentication out.
+authentication-no-user-name = The client certificate has no common name, so it names no user.
+authentication-several-uids = The client certificate has the UID attribute twice.
+authentication-not-bearer = Authorization is not Bearer, one space and a token, so it counts for nothing.
+authentication-token-refused = The token is refused: { $detail }.
+authentication-anonymous-off = Anonymous requests are switched off (--anonymous-auth=false): 401 Unauthorized.
+authentication-refused-before = A credential was presented and refused, so nobody is taken for anonymous: 401 Unauthorized.
+
 claim-alg = The algorithm that it was signed with.
 claim-kid = Names the key that signed it. For a service account’s token it is the SHA-256 of the public key.
 claim-typ = What kind of token it is.

@@ -40,6 +40,28 @@ token-refusal-algorithm = { $detail } 不在允许的算法之列。
 token-refusal-configuration = API 服务器不会以这份配置启动：{ $detail }。
 token-refusal-not-evaluated = 此处由 CEL 表达式决定（{ $detail }）。Certbench 不计算表达式，也不猜测。
 
+authenticator-request-header = 前置代理
+authenticator-client-certificate = 客户端证书
+authenticator-bearer-token = 持有者令牌
+authenticator-anonymous = 匿名
+
+authentication-wins = 由它确定身份：{ $detail }。不再询问其他认证器。
+authentication-not-asked = 不会询问它，因为已有别的认证器作答。
+authentication-not-presented = 请求里没有给它的内容。
+authentication-headers-without-certificate = 没有前置代理的客户端证书，这些头部不起作用。
+authentication-other-authority = 客户端证书不是由此认证器的 CA 签发的。
+authentication-name-not-allowed = { $detail } 不在 --requestheader-allowed-names 之列。
+authentication-no-user-header = 代理的证书没有问题，但缺少 X-Remote-User。
+authentication-certificate-expired = 客户端证书已过期；没有宽限。
+authentication-certificate-not-yet-valid = 客户端证书尚未生效；没有宽限。
+authentication-certificate-usage = 客户端证书的扩展密钥用途不包括客户端认证。
+authentication-no-user-name = 客户端证书没有通用名称，因此没有用户名。
+authentication-several-uids = 客户端证书里 UID 属性出现两次。
+authentication-not-bearer = Authorization 不是 Bearer 加一个空格再加令牌，因此不起作用。
+authentication-token-refused = 令牌被拒绝：{ $detail }。
+authentication-anonymous-off = 已关闭匿名请求（--anonymous-auth=false）：401 Unauthorized。
+authentication-refused-before = 出示的凭据被拒绝，因此不会当作匿名：401 Unauthorized。
+
 claim-alg = 签名所用的算法。
 claim-kid = 指明签名的密钥。对服务账号的令牌而言，它是公钥的 SHA-256。
 claim-typ = 令牌的种类。

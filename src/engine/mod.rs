@@ -4,6 +4,7 @@
 //! worker as JSON, so that hostile input can freeze or trap only the worker; natively it is asked
 //! directly.
 
+pub mod authenticate;
 pub mod check_request;
 pub mod inspect;
 pub mod make_request;
@@ -16,6 +17,7 @@ pub mod verify_token;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use authenticate::Authenticate;
 use inspect::{Compare, GoOn, Inspection, List, Look, Open, Report, Reveal};
 use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
@@ -146,6 +148,8 @@ questions! {
     Report,
     /// What does this token prove?
     VerifyToken,
+    /// Which of these credentials wins?
+    Authenticate,
 }
 
 /// One message to the worker.

@@ -6,6 +6,7 @@ use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
+use certbench::domain::kubernetes::authenticators::{Authenticator, StepCode};
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
 use certbench::domain::relations::RelationKind;
@@ -122,6 +123,12 @@ fn composed_keys() -> BTreeSet<String> {
     let refusals = RefusalCode::ALL
         .iter()
         .map(|code| format!("token-refusal-{}", code.as_str()));
+    let authenticators = Authenticator::ALL
+        .iter()
+        .map(|one| format!("authenticator-{}", one.as_str()));
+    let steps = StepCode::ALL
+        .iter()
+        .map(|code| format!("authentication-{}", code.as_str()));
     let claims = claims::codes().map(|code| format!("claim-{code}"));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
@@ -134,6 +141,8 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(signatures)
         .chain(refusals)
         .chain(claims)
+        .chain(authenticators)
+        .chain(steps)
         .chain(form)
         .chain(cluster)
         .chain(kinds)

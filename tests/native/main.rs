@@ -3,6 +3,7 @@
 mod answers;
 mod architecture;
 mod asn1;
+mod authenticators;
 mod check_request;
 mod corpora;
 mod hostile;

@@ -10,7 +10,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::openssl::Folder;
 use crate::reports::{THEN, artefacts, inspect, inspect_at, kinds};
 
-fn fixtures() -> PathBuf {
+pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
@@ -40,7 +40,7 @@ pub fn identity(user: &Value) -> Value {
 }
 
 /// When the API server said so, where its log tells; otherwise while all was valid.
-fn time_of(result: &Value) -> i64 {
+pub fn time_of(result: &Value) -> i64 {
     let log = result["server_log"].to_string();
     log.split_once("current time ")
         .and_then(|(_, rest)| rest.split(' ').next())
