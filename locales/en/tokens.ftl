@@ -110,6 +110,10 @@ claim-distributed = Says where further claims can be fetched.
 claim-updated-at = When the user’s details last changed.
 claim-federated = The identity at the provider behind the issuer.
 
+finding-review-refused = The API server did not take the token: { $message }
+    .remedy = Look at the token itself for the reason.
+finding-review-request-refused = The API server would refuse it: { $message }
+    .remedy = Mend what it names.
 finding-token-shared-secret = { $algorithm } is a keyed hash: whoever can verify such a token can also forge one, and no API server takes it.
     .remedy = Have tokens signed with RSA, ECDSA or Ed25519.
 finding-token-key-pointer = Its header says which key to trust ({ $members }). Whoever forges a token can write that too, so Certbench does not follow it, and neither does the API server.

@@ -110,6 +110,10 @@ claim-distributed = 说明可以从何处取得更多声明。
 claim-updated-at = 用户资料上次更改的时间。
 claim-federated = 在签发者背后的提供者处的身份。
 
+finding-review-refused = API 服务器没有接受该令牌：{ $message }
+    .remedy = 请查看令牌本身以了解原因。
+finding-review-request-refused = API 服务器会拒绝它：{ $message }
+    .remedy = 请修正它指出的地方。
 finding-token-shared-secret = { $algorithm } 是带密钥的散列：能验证这种令牌的人也能伪造它，没有 API 服务器会接受。
     .remedy = 请用 RSA、ECDSA 或 Ed25519 签署令牌。
 finding-token-key-pointer = 它的头部指明了要信任哪个密钥（{ $members }）。伪造令牌的人也能这样写，所以 Certbench 不会照做，API 服务器也不会。

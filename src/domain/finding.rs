@@ -245,6 +245,10 @@ finding_codes! {
     TokenLegacy "token-legacy" Warning,
     /// No aud.
     TokenNoAudience "token-no-audience" Warning,
+    /// A TokenReview that says why its token is not taken.
+    ReviewRefused "review-refused" Error,
+    /// A TokenReview or TokenRequest that is refused itself.
+    ReviewRequestRefused "review-request-refused" Error,
     /// HMAC: whoever verifies it can forge it.
     TokenSharedSecret "token-shared-secret" Warning,
     /// The header points to a key.

@@ -36,6 +36,8 @@ pub const fn source(code: Code) -> &'static str {
         | Code::TokenNotYetValid
         | Code::TokenNeverExpires
         | Code::TokenNoAudience => "kubernetes/pkg/serviceaccount/claims.go",
+        Code::ReviewRefused => "apiserver/pkg/registry/authentication/tokenreview",
+        Code::ReviewRequestRefused => "kubernetes/pkg/apis/authentication/validation",
         Code::TokenSharedSecret => "RFC 7518 section 3.2",
         Code::TokenKeyPointer => "RFC 8725 section 3.10",
         Code::TokenAccess => "RFC 9068 section 2.1",

@@ -1,11 +1,13 @@
 //! What a real API server made of tokens, and what is said of them.
 
+use certbench::domain::finding::Severity;
 use certbench::domain::moment;
 use certbench::engine::ask;
 use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
 use serde_json::{Value, json};
 
 use crate::recorded::{identity, lines};
+use crate::reports::{artefacts, inspect};
 
 const ISSUER: &str = "https://kubernetes.default.svc.cluster.local";
 const SA_PUB: &str = include_str!("../fixtures/pki/sa.pub");
@@ -171,4 +173,163 @@ fn without_the_cluster_the_answer_names_what_must_exist() {
         dependent.len()
     );
     assert_eq!(dependent.len(), 18);
+}
+
+/// Tokens that are taken although odd, and those that are odd for another reason, with the warning.
+const ODD: [(&str, &str); 14] = [
+    ("forged-no-exp", "token-never-expires"),
+    ("forged-no-aud", "token-no-audience"),
+    ("forged-wrong-sub", "token-subject-differs"),
+    ("forged-no-kid", "token-no-key-id"),
+    ("forged-expired-90s", "token-expired"),
+    ("forged-nbf-future", "token-not-yet-valid"),
+    ("forged-alg-none", "token-unsigned"),
+    ("forged-hs256-pubkey", "token-shared-secret"),
+    ("sa-legacy", "token-legacy"),
+    ("sa-legacy", "token-never-expires"),
+    ("sa-bound", "token-unbound"),
+    ("sa-bound-secret", "token-bound-to"),
+    ("sa-bound-pod", "token-bound-to"),
+    ("sa-bound-pod", "token-no-node"),
+];
+
+#[test]
+fn what_is_odd_about_a_recorded_token_is_said_and_an_ordinary_one_has_no_warning() {
+    let reviewed = reviewed();
+    for (case, code) in ODD {
+        let line = reviewed.iter().find(|line| line["case"] == case);
+        let line = line.unwrap_or_else(|| panic!("{case} was recorded"));
+        let answer = verify(line, Vec::new(), None);
+        let has_it = answer.findings.iter().any(|one| one.code.as_str() == code);
+        // The recorded Pod ran on a Node or not.
+        let has_node = line["decoded.json"]["payload"]["kubernetes.io"]["node"].is_object();
+        assert_eq!(
+            has_it,
+            !(code == "token-no-node" && has_node),
+            "{case}: {:?}",
+            answer.findings
+        );
+    }
+    for case in [
+        "sa-bound",
+        "sa-bound-10m",
+        "sa-bound-two-aud",
+        "sa-bound-node",
+    ] {
+        let line = reviewed.iter().find(|line| line["case"] == case);
+        let line = line.unwrap_or_else(|| panic!("{case} was recorded"));
+        let answer = verify(line, Vec::new(), None);
+        let loud: Vec<_> = answer
+            .findings
+            .iter()
+            .filter(|one| one.severity != Severity::Info)
+            .collect();
+        assert!(loud.is_empty(), "{case}: {loud:?}");
+    }
+}
+
+#[test]
+fn every_member_and_claim_of_a_recorded_token_is_explained_and_times_are_read() {
+    let mut rows = 0;
+    for line in reviewed() {
+        let answer = verify(&line, Vec::new(), None);
+        for row in answer.header.iter().chain(&answer.claims) {
+            assert!(!row.code.is_empty(), "{}: {row:?}", line["case"]);
+            if let "exp" | "nbf" | "iat" = row.path.as_str() {
+                let seconds = line["decoded.json"]["payload"][&row.path].as_i64();
+                assert_eq!(row.time, seconds, "{}: {row:?}", line["case"]);
+            }
+            rows += 1;
+        }
+    }
+    println!("{rows} rows");
+    assert!(rows > 300, "{rows}");
+}
+
+#[test]
+fn a_year_long_extension_and_its_end_are_told() {
+    // The claims that `pkg/serviceaccount/claims.go` writes for a Pod that asked for 3607 seconds.
+    let claims = json!({
+        "iss": "https://issuer.example", "aud": ["a"], "jti": "j", "sub": "system:serviceaccount:n:s",
+        "iat": 1_000_000_000, "nbf": 1_000_000_000, "exp": 1_031_536_000,
+        "kubernetes.io": {
+            "namespace": "n", "serviceaccount": {"name": "s", "uid": "u"},
+            "pod": {"name": "p", "uid": "v"}, "warnafter": 1_000_003_607,
+        },
+    });
+    for (now, expected) in [
+        (1_000_000_100, "token-extended"),
+        (1_000_010_000, "token-stale"),
+    ] {
+        let header = json!({"alg": "RS256", "kid": "k"});
+        let found = certbench::domain::advice::token::findings(&header, &claims, &[], now);
+        let codes: Vec<_> = found.iter().map(|one| one.code.as_str()).collect();
+        assert!(codes.contains(&expected), "{codes:?}");
+        assert!(!codes.contains(&"token-long-lived"), "{codes:?}");
+    }
+}
+
+#[test]
+fn recorded_reviews_are_read_with_their_user_or_their_error() {
+    let (mut users, mut errors) = (0, 0);
+    for line in lines("tokens/tokens.jsonl") {
+        for (name, pointer) in [
+            ("tokenreview.json", "/status/user"),
+            ("selfsubjectreview.json", "/status/userInfo"),
+        ] {
+            let object = &line[name];
+            if !matches!(
+                object["kind"].as_str(),
+                Some("TokenReview" | "SelfSubjectReview")
+            ) {
+                continue;
+            }
+            let (_, report) = inspect(object.to_string().as_bytes(), None);
+            let ours = &artefacts(&report)[0];
+            let user = object.pointer(pointer).expect("a reply has a user");
+            if user["username"].is_string() {
+                assert_eq!(ours["identity"], identity(user), "{}", line["case"]);
+                users += 1;
+            } else {
+                assert_eq!(ours["identity"], Value::Null, "{}", line["case"]);
+                let problem = ours["findings"][0]["problem"].as_str().expect("a finding");
+                let error = object["status"]["error"].as_str().expect("an error");
+                assert_eq!(ours["findings"][0]["code"], "review-refused");
+                assert!(problem.ends_with(error), "{problem}");
+                errors += 1;
+            }
+        }
+    }
+    println!("{users} users, {errors} errors");
+    assert!(users > 30 && errors > 30, "{users} {errors}");
+}
+
+#[test]
+fn token_requests_are_refused_in_the_recorded_words() {
+    let spec = |seconds: i64| json!({"expirationSeconds": seconds});
+    let mut refused = 0;
+    for line in lines("tokens/tokens.jsonl") {
+        let case = line["case"].as_str().expect("a case has a name");
+        let spec = match case {
+            "tr-599" => spec(599),
+            "tr-neg" => spec(-1),
+            "tr-2pow32plus1" => spec(4_294_967_297),
+            "tr-bound-badkind" => {
+                json!({"boundObjectRef": {"kind": "ConfigMap", "apiVersion": "v1", "name": "x"}})
+            }
+            _ if line["response"]["kind"] == "TokenRequest" => line["response"]["spec"].clone(),
+            _ => continue,
+        };
+        let object = json!({
+            "apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": spec,
+        });
+        let refusal = certbench::domain::kubernetes::reviews::refusal(&object);
+        if line["response"]["kind"] == "TokenRequest" {
+            assert_eq!(refusal, None, "{case}");
+        } else {
+            assert_eq!(json!(refusal), line["response"]["message"], "{case}");
+            refused += 1;
+        }
+    }
+    assert_eq!(refused, 4);
 }

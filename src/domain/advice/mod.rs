@@ -4,6 +4,8 @@ mod certificate;
 mod go_x509;
 pub mod token;
 
+use serde_json::Value;
+
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
 use super::finding::{Code, Field, Finding, by_severity};
@@ -11,6 +13,7 @@ use super::kubernetes::csr_submission::Submission;
 use super::kubernetes::csr_validation::Examination;
 use super::kubernetes::forecast::{Forecast, Outcome};
 use super::kubernetes::subject_advice::{key_findings, subject_findings};
+use super::kubernetes::{cluster_state, reviews};
 
 /// A finding about the whole.
 fn finding(code: Code) -> Finding {
@@ -108,9 +111,20 @@ fn object_findings(object: &Object) -> Vec<Finding> {
                 findings.push(finding(Code::TokenLegacy));
             }
         }
+        kind if reviews::is_review(kind) => findings.extend(review_findings(&object.value)),
         _ => {}
     }
     findings
+}
+
+/// What the server says, or said, to a question about tokens.
+fn review_findings(object: &Value) -> Option<Finding> {
+    let error = cluster_state::text(object, "/status/error");
+    if !error.is_empty() {
+        return Some(finding(Code::ReviewRefused).with("message", error));
+    }
+    reviews::refusal(object)
+        .map(|message| finding(Code::ReviewRequestRefused).with("message", message))
 }
 
 /// What the cluster would say to the object, as far as it can be told without verifying.
