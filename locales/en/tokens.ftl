@@ -1,5 +1,12 @@
 # Tokens: why a signature is not valid, why the API server would not take one, what each claim means.
 
+token-form-signed = A signed token (JWS)
+token-form-encrypted = An encrypted token (JWE): only its recipient can read it
+token-form-bootstrap = A bootstrap token: what it may do stands in its Secret
+token-form-static = A token of the static token file
+token-form-opaque = An opaque token: only whoever issued it knows what it means
+token-form-malformed = Something like a token that cannot be read
+
 signature-reason-malformed = It cannot be read: not three parts of base64url without padding, the first a JSON object.
 signature-reason-encrypted = It is encrypted (JWE), not signed: only its recipient can read it.
 signature-reason-opaque = It is not a JSON Web Token and bears no signature; only whoever issued it can tell whether it is genuine.

@@ -1,5 +1,12 @@
 # 令牌：签名为何无效，API 服务器为何不接受，每项声明的含义。
 
+token-form-signed = 签名的令牌（JWS）
+token-form-encrypted = 加密的令牌（JWE）：只有收件方能读
+token-form-bootstrap = 引导令牌：它能做什么，写在它的 Secret 里
+token-form-static = 静态令牌文件里的令牌
+token-form-opaque = 不透明令牌：只有签发者知道它的含义
+token-form-malformed = 看似令牌却无法读取
+
 signature-reason-malformed = 无法读取：不是三段不带填充的 base64url，或第一段不是 JSON 对象。
 signature-reason-encrypted = 它是加密的（JWE），没有签名：只有收件方能读。
 signature-reason-opaque = 它不是 JSON Web Token，没有签名；只有签发者能判断真伪。

@@ -12,7 +12,7 @@ pub mod bytes;
 pub mod card;
 pub mod certificate;
 pub mod certificate_request;
-mod code_list;
+pub(crate) mod code_list;
 pub mod commands;
 pub mod comparison;
 pub mod distinguished_name;

@@ -77,7 +77,7 @@ pub fn ecdsa_der_signature(raw: &[u8], curve: Curve) -> Option<Vec<u8>> {
 }
 
 /// One verification to be performed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignatureCheck {
     /// How it was signed.
     pub algorithm: SignatureAlgorithm,
@@ -87,6 +87,14 @@ pub struct SignatureCheck {
     pub message: Vec<u8>,
     /// The signature as X.509 carries it (DER for ECDSA).
     pub signature: Vec<u8>,
+}
+
+/// Neither message nor signature: together they may be a token.
+impl std::fmt::Debug for SignatureCheck {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = &self.public_key.kind;
+        write!(formatter, "SignatureCheck({:?}, {kind:?})", self.algorithm)
+    }
 }
 
 /// What became of a [`SignatureCheck`].

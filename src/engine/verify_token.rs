@@ -51,22 +51,23 @@ pub struct VerifyToken {
     pub now: i64,
 }
 
-/// What a text is, as far as it is a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Form {
-    /// A signed token (JWS).
-    Signed,
-    /// An encrypted token (JWE).
-    Encrypted,
-    /// A bootstrap token.
-    Bootstrap,
-    /// In a static token file.
-    Static,
-    /// A text without meaning of its own.
-    Opaque,
-    /// Three parts that cannot be read.
-    Malformed,
+crate::domain::code_list::code_list! {
+    /// What a text is, as far as it is a token. The words are `token-form-CODE` in
+    /// `locales/*/tokens.ftl`.
+    Form {
+        /// A signed token (JWS).
+        Signed "signed",
+        /// An encrypted token (JWE).
+        Encrypted "encrypted",
+        /// A bootstrap token.
+        Bootstrap "bootstrap",
+        /// In a static token file.
+        Static "static",
+        /// A text without meaning of its own.
+        Opaque "opaque",
+        /// Three parts that cannot be read.
+        Malformed "malformed",
+    }
 }
 
 /// What a token proves.
@@ -86,6 +87,8 @@ pub struct TokenAnswer {
     pub judgement: Judgement,
     /// What names the key that signed it.
     pub key_name: String,
+    /// How many keys there were to choose from.
+    pub key_count: usize,
     /// Who the API server takes its bearer for.
     pub identity: Option<Identity>,
     /// The audiences that token and server share.
@@ -318,6 +321,7 @@ impl Question for VerifyToken {
             claims: Vec::new(),
             unreadable: String::new(),
             key_name: key.map(VerificationKey::name).unwrap_or_default(),
+            key_count: keys.len(),
             judgement,
             identity: None,
             shared_audiences: Vec::new(),
@@ -375,6 +379,17 @@ impl VerifyToken {
                 Ok(list) if list.is_empty() => Refusal::silent(RefusalCode::Unknown, ""),
                 Ok(_) => Refusal::silent(RefusalCode::Issuer, issuer),
             });
+        }
+        // Keys of service accounts are RSA or EC (`client-go/util/keyutil`): the server takes no HMAC
+        // and no Ed25519, whoever else may.
+        let algorithm = jws.member("alg");
+        let is_known = ["RS", "PS", "ES"]
+            .iter()
+            .any(|kind| algorithm.starts_with(kind));
+        if judgement.reason.is_none() && !is_known {
+            let refused = Judgement::refused(SignatureReason::KeyKind);
+            return Err(service_account::signature_refusal(&refused)
+                .unwrap_or_else(|| Refusal::silent(RefusalCode::Algorithm, algorithm)));
         }
         let server = Server {
             issuers: &self.issuers,

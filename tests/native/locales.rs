@@ -13,6 +13,7 @@ use certbench::domain::relations::RelationKind;
 use certbench::domain::token::claims;
 use certbench::domain::token::refusal::RefusalCode;
 use certbench::domain::token::verification::SignatureReason;
+use certbench::engine::verify_token::Form;
 use certbench::locale::{Language, Locale};
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
@@ -129,6 +130,9 @@ fn composed_keys() -> BTreeSet<String> {
     let steps = StepCode::ALL
         .iter()
         .map(|code| format!("authentication-{}", code.as_str()));
+    let forms = Form::ALL
+        .iter()
+        .map(|form| format!("token-form-{}", form.as_str()));
     let claims = claims::codes().map(|code| format!("claim-{code}"));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
@@ -141,6 +145,7 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(signatures)
         .chain(refusals)
         .chain(claims)
+        .chain(forms)
         .chain(authenticators)
         .chain(steps)
         .chain(form)

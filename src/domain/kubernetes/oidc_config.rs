@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::cluster_state::text;
 use super::field_error::FieldError;
 use crate::domain::manifest;
+use crate::domain::text::go_quoted;
 
 /// Every algorithm that a configuration file allows (`oidc.AllValidSigningAlgorithms`).
 const ALL_ALGORITHMS: [&str; 9] = [
@@ -115,6 +116,13 @@ fn from_flags(source: &str) -> Result<Authenticator, ConfigurationError> {
     let mut algorithms = list("signing-algs");
     if algorithms.is_empty() {
         algorithms.push("RS256".to_owned());
+    }
+    let unknown = algorithms
+        .iter()
+        .find(|one| !ALL_ALGORITHMS.contains(&one.as_str()));
+    if let Some(unknown) = unknown {
+        let message = format!("oidc: unsupported signing alg: {}", go_quoted(unknown));
+        return Err(ConfigurationError(message));
     }
     let mut required: Vec<_> = list("required-claim")
         .iter()

@@ -61,10 +61,22 @@ impl Algorithm {
     pub const fn is_shared(self) -> bool {
         matches!(self, Self::Hmac(_))
     }
+
+    /// Whether a key is of the kind that it needs, short ones included.
+    fn fits(self, material: &Material) -> bool {
+        match (self, material) {
+            (Self::Hmac(_), Material::Secret(_)) => true,
+            (Self::Signature(algorithm, curve), Material::Public(public)) => !matches!(
+                check_public(algorithm, curve, public),
+                Err(SignatureReason::KeyKind)
+            ),
+            _ => false,
+        }
+    }
 }
 
-/// A keyed hash to be computed and compared (RFC 2104).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A keyed hash to be computed and compared (RFC 2104). Not printable: it holds a token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct MacCheck {
     /// The hash.
     pub digest: Digest,
@@ -77,7 +89,7 @@ pub struct MacCheck {
 }
 
 /// One verification to be performed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Check {
     /// By a public key.
     Signature(SignatureCheck),
@@ -315,9 +327,18 @@ fn choose<'a>(
         return Err(SignatureReason::KeyConfusion);
     }
     let id = jws.member("kid");
+    // Of many keys those of a fitting kind are tried; if there are none, the others say why.
     let filtered = |wanted: &dyn Fn(&VerificationKey) -> bool| -> Chosen<'a> {
-        let all = keys.iter().enumerate();
-        all.filter(|(_, key)| wanted(key)).take(TRIED_MAX).collect()
+        let take = |wanted: &dyn Fn(&VerificationKey) -> bool| -> Chosen<'a> {
+            let all = keys.iter().enumerate();
+            all.filter(|(_, key)| wanted(key)).take(TRIED_MAX).collect()
+        };
+        let fitting = take(&|key| algorithm.fits(&key.material) && wanted(key));
+        if fitting.is_empty() {
+            take(wanted)
+        } else {
+            fitting
+        }
     };
     if id.is_empty() {
         return Ok(filtered(&|_| true));
