@@ -212,7 +212,7 @@ pub fn keys_in(text: &str) -> Vec<VerificationKey> {
         .ok()
         .and_then(|document| jwk::keys(&document.value));
     if let Some(keys) = set {
-        return keys.into_iter().filter_map(Result::ok).collect();
+        return keys;
     }
     let source = Source {
         name: String::new(),
@@ -281,7 +281,7 @@ fn keys_of(artefacts: &mut dyn Iterator<Item = &Artefact>, keys: &mut Vec<Verifi
             Content::PublicKey(key) => Some(key),
             Content::PrivateKey(key) => key.public_key.as_ref(),
             Content::KeySet(set) => {
-                for key in set.keys.iter().filter_map(|jwk| jwk::key(jwk).ok()) {
+                for key in jwk::key_set(&set.keys) {
                     add(key);
                 }
                 None

@@ -1,9 +1,12 @@
 //! From a JSON Web Key (RFC 7517, RFC 7518 section 6, RFC 8037) to a key that verifies.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::Value;
 
+use super::verification::SignatureReason;
 use crate::domain::bytes::Bytes;
 use crate::domain::public_key::{Curve, ED448, ED25519, PublicKey};
 
@@ -25,8 +28,8 @@ pub struct VerificationKey {
     pub id: String,
     /// The only algorithm it is for (`alg`); empty where it says none.
     pub algorithm: String,
-    /// Whether its `use` and `key_ops` allow to verify signatures.
-    pub may_verify: bool,
+    /// Why it may not verify: by its `use` and `key_ops`, or by its set.
+    pub refusal: Option<SignatureReason>,
 }
 
 impl VerificationKey {
@@ -36,7 +39,7 @@ impl VerificationKey {
             material: Material::Public(key),
             id: String::new(),
             algorithm: String::new(),
-            may_verify: true,
+            refusal: None,
         }
     }
 
@@ -46,7 +49,7 @@ impl VerificationKey {
             material: Material::Secret(Bytes(secret)),
             id: String::new(),
             algorithm: String::new(),
-            may_verify: true,
+            refusal: None,
         }
     }
 
@@ -145,17 +148,44 @@ pub fn key(jwk: &Value) -> Result<VerificationKey, JwkError> {
     Ok(VerificationKey {
         material,
         id: member("kid").to_owned(),
-        algorithm: member("alg").to_owned(),
-        may_verify: is_for_signatures && operations != Some(false),
+        // RFC 7520 and others call ES512 by its curve's bits.
+        algorithm: match member("alg") {
+            "ES521" => "ES512".to_owned(),
+            other => other.to_owned(),
+        },
+        refusal: (!is_for_signatures || operations == Some(false))
+            .then_some(SignatureReason::KeyUse),
     })
 }
 
 /// Reads a key set, or a single key, with secrets. Keys of a set that cannot be read are left out,
 /// as RFC 7517 section 5 asks; `None` where it is neither set nor key.
-pub fn keys(value: &Value) -> Option<Vec<Result<VerificationKey, JwkError>>> {
+pub fn keys(value: &Value) -> Option<Vec<VerificationKey>> {
     if let Some(keys) = value.get("keys").and_then(Value::as_array) {
-        return Some(keys.iter().map(key).collect());
+        return Some(key_set(keys));
     }
     value.get("kty")?;
-    Some(vec![key(value)])
+    Some(key(value).into_iter().collect())
+}
+
+/// The keys of a set. Where it has secrets beside public keys, or one `kid` for several keys, nobody
+/// can say which is meant, so that none of those verifies.
+pub fn key_set(keys: &[Value]) -> Vec<VerificationKey> {
+    let mut keys: Vec<_> = keys.iter().filter_map(|jwk| key(jwk).ok()).collect();
+    let is_secret = |key: &VerificationKey| matches!(key.material, Material::Secret(_));
+    let is_mixed = keys.iter().any(is_secret) && !keys.iter().all(is_secret);
+    let mut by_id: BTreeMap<String, (Material, bool)> = BTreeMap::new();
+    for key in keys.iter().filter(|key| !key.id.is_empty()) {
+        let (first, is_shared) = by_id
+            .entry(key.id.clone())
+            .or_insert_with(|| (key.material.clone(), false));
+        *is_shared |= *first != key.material;
+    }
+    for key in &mut keys {
+        let is_shared = by_id.get(&key.id).is_some_and(|(_, is_shared)| *is_shared);
+        if is_mixed || is_shared {
+            key.refusal = Some(SignatureReason::AmbiguousSet);
+        }
+    }
+    keys
 }

@@ -127,7 +127,9 @@ crate::domain::code_list::code_list! {
         KeyAlgorithm "key-algorithm",
         /// The key says that it is not for verifying signatures.
         KeyUse "key-use",
-        /// The key is too short.
+        /// The key's set has secrets beside public keys, or one `kid` for several keys.
+        AmbiguousSet "ambiguous-set",
+        /// The key is too short, or its secret half can be computed.
         WeakKey "weak-key",
         /// The signature is not as long as the algorithm's.
         SignatureLength "signature-length",
@@ -379,8 +381,8 @@ fn check(
     message: &[u8],
     signature: &[u8],
 ) -> Result<Check, SignatureReason> {
-    if !key.may_verify {
-        return Err(SignatureReason::KeyUse);
+    if let Some(refusal) = key.refusal {
+        return Err(refusal);
     }
     if !key.algorithm.is_empty() && key.algorithm != name {
         return Err(SignatureReason::KeyAlgorithm);
@@ -432,7 +434,7 @@ fn check_public(
         (
             SignatureAlgorithm::RsaPkcs1(_) | SignatureAlgorithm::RsaPss(_),
             KeyKind::Rsa { bits },
-        ) if *bits < RSA_BITS_MIN => Err(SignatureReason::WeakKey),
+        ) if *bits < RSA_BITS_MIN || public.is_broken_rsa() => Err(SignatureReason::WeakKey),
         (SignatureAlgorithm::Ecdsa(_), KeyKind::Ec { curve: actual }) if Some(*actual) != curve => {
             Err(SignatureReason::KeyKind)
         }
