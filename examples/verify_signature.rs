@@ -10,7 +10,7 @@ use std::io::{BufRead as _, Write as _};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use certbench::domain::signature::Verdict;
-use certbench::engine::verify_token::{keys_in, verify_bare};
+use certbench::engine::token_keys::{keys_in, verify_bare};
 use serde_json::{Value, json};
 
 /// Whether a signature is the key's, and why not.

@@ -11,6 +11,7 @@ pub mod make_request;
 pub mod read_answer;
 pub mod read_key;
 pub mod take_away;
+pub mod token_keys;
 pub mod verify;
 pub mod verify_token;
 

@@ -11,7 +11,7 @@ use signature::hazmat::PrehashVerifier as _;
 
 use crate::domain::public_key::{Curve, KeyKind};
 use crate::domain::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
-use crate::domain::token::verification::MacCheck;
+use crate::domain::token::check::MacCheck;
 
 fn verdict(valid: Option<bool>) -> Verdict {
     if valid == Some(true) {

@@ -3,22 +3,18 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::token_keys::{keys_in, keys_of};
 use super::verify::perform_mac;
 use super::{Performed, Question, Request, Session};
 use crate::domain::advice;
-use crate::domain::artefact::{Artefact, Content, Source};
-use crate::domain::bytes::Bytes;
 use crate::domain::finding::{Finding, by_severity};
 use crate::domain::kubernetes::cluster_state::{ClusterState, text};
 use crate::domain::kubernetes::identity::Identity;
 use crate::domain::kubernetes::{bootstrap_token, oidc, oidc_config, static_token};
 use crate::domain::manifest;
-use crate::domain::recognise::recognise;
 use crate::domain::signature::SignatureCheck;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::domain::signature::Verdict;
 use crate::domain::token::claims::{Row, claim_rows, header_rows};
-use crate::domain::token::jwk::{self, Material, VerificationKey};
+use crate::domain::token::jwk::VerificationKey;
 use crate::domain::token::jws::Jws;
 use crate::domain::token::refusal::{Refusal, RefusalCode};
 use crate::domain::token::service_account::{self, Accepted, Condition, LEGACY_ISSUER, Server};
@@ -199,98 +195,6 @@ fn choice(jws: &Jws<'_>) -> KeyChoice {
         KeyChoice::Strict
     } else {
         KeyChoice::Lenient
-    }
-}
-
-/// Every key in a text: a JSON Web Key or a set of them with its secrets, or whatever the recogniser
-/// finds.
-pub fn keys_in(text: &str) -> Vec<VerificationKey> {
-    if text.trim().is_empty() {
-        return Vec::new();
-    }
-    let set = manifest::parse_json(text)
-        .ok()
-        .and_then(|document| jwk::keys(&document.value));
-    if let Some(keys) = set {
-        return keys;
-    }
-    let source = Source {
-        name: String::new(),
-        input: Bytes(text.as_bytes().to_vec()),
-    };
-    let mut keys = Vec::new();
-    keys_of(&mut recognise(source, None).artefacts.iter(), &mut keys);
-    keys
-}
-
-/// Verifies one signature outside a token, natively: by the `alg` of JWS, or by an algorithm of X.509
-/// as `X509:` and its dotted identifier.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn verify_bare(
-    key: &VerificationKey,
-    algorithm: &str,
-    message: &[u8],
-    signature: &[u8],
-) -> Result<Verdict, SignatureReason> {
-    use crate::domain::signature::SignatureAlgorithm;
-    use crate::domain::token::verification::{Check, bare_check};
-
-    let check = match algorithm.strip_prefix("X509:") {
-        None => bare_check(key, algorithm, message, signature)?,
-        Some(identifier) => {
-            let Material::Public(public_key) = &key.material else {
-                return Err(SignatureReason::KeyKind);
-            };
-            let algorithm = SignatureAlgorithm::from_identifier(identifier)
-                .map_err(|_| SignatureReason::UnknownAlgorithm)?;
-            algorithm
-                .check_key(&public_key.kind)
-                .map_err(|_| SignatureReason::KeyKind)?;
-            Check::Signature(SignatureCheck {
-                algorithm,
-                public_key: public_key.clone(),
-                message: message.to_vec(),
-                signature: signature.to_vec(),
-            })
-        }
-    };
-    Ok(match check {
-        Check::Signature(check) => super::verify::perform(&check),
-        Check::Mac(check) => perform_mac(&check),
-    })
-}
-
-/// The public keys of artefacts, each once.
-fn keys_of(artefacts: &mut dyn Iterator<Item = &Artefact>, keys: &mut Vec<VerificationKey>) {
-    let mut seen = std::collections::BTreeSet::new();
-    for key in keys.iter() {
-        if let Material::Public(public) = &key.material {
-            seen.insert((public.spki.0.clone(), key.id.clone()));
-        }
-    }
-    let mut add = |key: VerificationKey| {
-        if let Material::Public(public) = &key.material
-            && seen.insert((public.spki.0.clone(), key.id.clone()))
-        {
-            keys.push(key);
-        }
-    };
-    for artefact in artefacts {
-        let public = match &artefact.content {
-            Content::Certificate(one) => Some(&one.public_key),
-            Content::PublicKey(key) => Some(key),
-            Content::PrivateKey(key) => key.public_key.as_ref(),
-            Content::KeySet(set) => {
-                for key in jwk::key_set(&set.keys) {
-                    add(key);
-                }
-                None
-            }
-            _ => None,
-        };
-        if let Some(public) = public {
-            add(VerificationKey::public(public.clone()));
-        }
     }
 }
 

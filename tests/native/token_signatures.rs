@@ -6,7 +6,8 @@ use certbench::domain::signature::Verdict;
 use certbench::domain::token::jwk::{self, VerificationKey};
 use certbench::domain::token::verification::SignatureState;
 use certbench::engine::ask;
-use certbench::engine::verify_token::{VerifyToken, keys_in, verify_bare};
+use certbench::engine::token_keys::{keys_in, verify_bare};
+use certbench::engine::verify_token::VerifyToken;
 use serde_json::{Value, json};
 
 use crate::vectors::hexadecimal;

@@ -15,6 +15,7 @@ pub mod kubeconfig;
 pub mod names;
 pub mod oidc;
 pub mod oidc_config;
+mod oidc_flags;
 pub mod reviews;
 pub mod signer;
 pub mod static_token;

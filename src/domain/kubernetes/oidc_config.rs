@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::cluster_state::text;
 use super::field_error::FieldError;
+use super::oidc_flags;
 use crate::domain::manifest;
-use crate::domain::text::go_quoted;
 
 /// Every algorithm that a configuration file allows (`oidc.AllValidSigningAlgorithms`).
-const ALL_ALGORITHMS: [&str; 9] = [
+pub(super) const ALL_ALGORITHMS: [&str; 9] = [
     "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512",
 ];
 /// Most authenticators of a configuration.
@@ -61,98 +61,13 @@ pub fn parse(source: &str) -> Result<Vec<Authenticator>, ConfigurationError> {
         return Ok(Vec::new());
     }
     if source.contains("--oidc-") {
-        return from_flags(source).map(|one| vec![one]);
+        return oidc_flags::from_flags(source).map(|one| vec![one]);
     }
     let value = manifest::parse(source).map_err(|error| ConfigurationError(error.to_string()))?;
     from_object(&value)
 }
 
-/// The flags in a command line or in a static Pod's manifest; `--name=value` or `--name value`.
-fn from_flags(source: &str) -> Result<Authenticator, ConfigurationError> {
-    let trimmed = |word: &str| word.trim_matches(['"', '\'', '\\', ',']).to_owned();
-    let mut words = source.split_whitespace().map(trimmed).peekable();
-    let mut values: Vec<(String, String)> = Vec::new();
-    while let Some(word) = words.next() {
-        let Some(flag) = word.strip_prefix("--oidc-") else {
-            continue;
-        };
-        let (name, value) = match flag.split_once('=') {
-            Some((name, value)) => (name.to_owned(), trimmed(value)),
-            None => {
-                let next = words.next_if(|next| !next.starts_with('-'));
-                (flag.to_owned(), next.unwrap_or_default())
-            }
-        };
-        values.push((name, value));
-    }
-    let last = |name: &str| {
-        let found = values.iter().rev().find(|(own, _)| own == name);
-        found.map(|(_, value)| value.as_str()).unwrap_or_default()
-    };
-    let (issuer, client) = (last("issuer-url"), last("client-id"));
-    if issuer.is_empty() || client.is_empty() {
-        let message = "oidc-issuer-url and oidc-client-id must be specified together when any \
-                       oidc-* flags are set";
-        return Err(ConfigurationError(message.to_owned()));
-    }
-    let claim = match last("username-claim") {
-        "" => "sub",
-        claim => claim,
-    };
-    // `newAuthenticatorFromOIDCIssuerURL`: every claim but `email` is prefixed unless told not to.
-    let prefix = match last("username-prefix") {
-        "-" => String::new(),
-        "" if claim != "email" => format!("{issuer}#"),
-        prefix => prefix.to_owned(),
-    };
-    let list = |name: &str| -> Vec<String> {
-        let of_it = values.iter().filter(|(own, _)| own == name);
-        of_it
-            .flat_map(|(_, value)| value.split(','))
-            .filter(|one| !one.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let mut algorithms = list("signing-algs");
-    if algorithms.is_empty() {
-        algorithms.push("RS256".to_owned());
-    }
-    let unknown = algorithms
-        .iter()
-        .find(|one| !ALL_ALGORITHMS.contains(&one.as_str()));
-    if let Some(unknown) = unknown {
-        let message = format!("oidc: unsupported signing alg: {}", go_quoted(unknown));
-        return Err(ConfigurationError(message));
-    }
-    let mut required: Vec<_> = list("required-claim")
-        .iter()
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    required.sort();
-    let errors = url_errors(issuer, "jwt[0].issuer.url");
-    refuse(&errors)?;
-    Ok(Authenticator {
-        issuer: issuer.to_owned(),
-        audiences: vec![client.to_owned()],
-        algorithms,
-        username: Mapping {
-            claim: claim.to_owned(),
-            prefix,
-            is_expression: false,
-        },
-        groups: Mapping {
-            claim: last("groups-claim").to_owned(),
-            prefix: last("groups-prefix").to_owned(),
-            is_expression: false,
-        },
-        uid: Mapping::default(),
-        required_claims: required,
-        expressions: Vec::new(),
-    })
-}
-
-fn refuse(errors: &[FieldError]) -> Result<(), ConfigurationError> {
+pub(super) fn refuse(errors: &[FieldError]) -> Result<(), ConfigurationError> {
     if errors.is_empty() {
         Ok(())
     } else {
@@ -358,7 +273,7 @@ fn mapping(one: &Value, name: &str, path: &str, errors: &mut Vec<FieldError>) ->
 }
 
 /// What is wrong with an issuer's address (`validateURL`).
-fn url_errors(url: &str, path: &str) -> Vec<FieldError> {
+pub(super) fn url_errors(url: &str, path: &str) -> Vec<FieldError> {
     let error = |why: &str| FieldError::invalid(path, url, why);
     let mut errors = Vec::new();
     let (before_fragment, fragment) = url.split_once('#').unwrap_or((url, ""));

@@ -1,6 +1,8 @@
 //! JSON Web Tokens (RFC 7519) and key sets (RFC 7517): read without keys here, with them below.
 
+pub mod check;
 pub mod claims;
+mod existence;
 pub mod jwk;
 pub mod jws;
 pub mod refusal;
