@@ -2,12 +2,15 @@
 
 use certbench::domain::artefact::Source;
 use certbench::domain::bytes::Bytes;
+use certbench::domain::kubernetes::{oidc, oidc_config};
 use certbench::domain::{
     asn1, certificate, certificate_request, go, manifest, openssl_text, pkcs12, private_key,
     recognise, revocation_list, token,
 };
+use certbench::engine::authenticate::Authenticate;
 use certbench::engine::inspect::{Compare, List, Look, Open, Report};
-use certbench::engine::{Session, ask_in};
+use certbench::engine::verify_token::VerifyToken;
+use certbench::engine::{Session, ask, ask_in};
 
 /// Everything that the Inspect room does with what was pasted.
 pub fn recogniser(data: &[u8]) {
@@ -94,9 +97,45 @@ pub fn manifest(data: &[u8]) {
     }
 }
 
-/// Tokens.
+/// Tokens, with keys, objects, configurations and headers in the lines after them.
 pub fn token(data: &[u8]) {
-    if let Ok(text) = std::str::from_utf8(data) {
-        let _ = token::Token::read(text);
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let _ = token::Token::read(text);
+    let (token, rest) = text.split_once('\n').unwrap_or((text, text));
+    let question = VerifyToken {
+        token: token.to_owned(),
+        keys: rest.to_owned(),
+        secret: rest.to_owned(),
+        static_tokens: rest.to_owned(),
+        configuration: rest.to_owned(),
+        ..VerifyToken::default()
+    };
+    let _ = ask(question.clone());
+    let _ = ask(VerifyToken {
+        cluster: Some(rest.to_owned()),
+        ..question.clone()
+    });
+    if let Ok(claims) = manifest::parse_json(rest).map(|document| document.value) {
+        // Claims as if their signature were genuine.
+        let judgement = token::verification::Judgement {
+            state: token::verification::SignatureState::Valid,
+            reason: None,
+            key: None,
+        };
+        let server = token::service_account::Server::default();
+        let _ = token::service_account::validate(token, &claims, false, &judgement, server);
+        if let Ok(authenticators) = oidc_config::parse(token) {
+            let _ = oidc::validate(&authenticators, "RS256", &claims, &judgement, 0);
+        }
+        let _ = token::claims::claim_rows(&claims);
+        let _ = token::jwk::keys(&claims);
     }
+    let _ = ask(Authenticate {
+        headers: text.to_owned(),
+        certificate: rest.to_owned(),
+        tokens: question,
+        ..Authenticate::default()
+    });
 }

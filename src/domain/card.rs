@@ -286,7 +286,12 @@ pub fn facts(content: &Content) -> Vec<Fact> {
                 "roleRef",
                 "subjects",
                 "rules",
+                "status",
             ] {
+                // Of other objects the status is the controllers' own business.
+                if name == "status" && !super::kubernetes::reviews::is_review(object.kind()) {
+                    continue;
+                }
                 if let Some(value) = object.value.get(name) {
                     facts.push(named(FactName::Other, name, outline(Some(value))));
                 }

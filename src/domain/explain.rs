@@ -9,6 +9,7 @@ use super::certificate::Certificate;
 use super::error_text::Refusal;
 use super::general_name::GeneralName;
 use super::kubernetes::identity::Identity;
+use super::kubernetes::reviews;
 use super::token::{Token, TokenKind};
 
 super::code_list::code_list! {
@@ -253,6 +254,7 @@ pub fn identity(content: &Content) -> Option<Identity> {
         Content::Request(request) => Identity::from_subject(&request.subject, None).ok(),
         Content::Token(token) => Identity::from_token(token),
         Content::BootstrapToken { id } => Some(Identity::from_bootstrap_token(id)),
+        Content::Object(object) => reviews::identity(&object.value),
         _ => None,
     }
 }

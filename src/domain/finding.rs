@@ -245,6 +245,40 @@ finding_codes! {
     TokenLegacy "token-legacy" Warning,
     /// No aud.
     TokenNoAudience "token-no-audience" Warning,
+    /// A TokenReview that says why its token is not taken.
+    ReviewRefused "review-refused" Error,
+    /// A TokenReview or TokenRequest that is refused itself.
+    ReviewRequestRefused "review-request-refused" Error,
+    /// HMAC: whoever verifies it can forge it.
+    TokenSharedSecret "token-shared-secret" Warning,
+    /// The header points to a key.
+    TokenKeyPointer "token-key-pointer" Warning,
+    /// An access token (RFC 9068), which no API server takes for an id_token.
+    TokenAccess "token-access" Warning,
+    /// iat lies in the future.
+    TokenIssuedAhead "token-issued-ahead" Error,
+    /// It lives for more than a month.
+    TokenLongLived "token-long-lived" Warning,
+    /// Bound to an object, with which it ends.
+    TokenBoundTo "token-bound-to" Info,
+    /// Bound to nothing but its service account.
+    TokenUnbound "token-unbound" Info,
+    /// A Pod's token that does not name the Node.
+    TokenNoNode "token-no-node" Info,
+    /// Extended to a year for clients that do not read it anew.
+    TokenExtended "token-extended" Info,
+    /// Used for longer than was asked for.
+    TokenStale "token-stale" Warning,
+    /// Older than the kubelet lets it become.
+    TokenNotRotated "token-not-rotated" Warning,
+    /// The issuer is no https URL.
+    TokenIssuerOdd "token-issuer-odd" Warning,
+    /// No kid, so that every key is tried.
+    TokenNoKeyId "token-no-key-id" Info,
+    /// No jti, so that audit logs cannot tell it from others.
+    TokenNoId "token-no-id" Info,
+    /// sub contradicts the private claims.
+    TokenSubjectDiffers "token-subject-differs" Warning,
     /// A static token file.
     StaticTokens "static-tokens" Warning,
     /// A row without a token.

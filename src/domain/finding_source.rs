@@ -36,6 +36,23 @@ pub const fn source(code: Code) -> &'static str {
         | Code::TokenNotYetValid
         | Code::TokenNeverExpires
         | Code::TokenNoAudience => "kubernetes/pkg/serviceaccount/claims.go",
+        Code::ReviewRefused => "apiserver/pkg/registry/authentication/tokenreview",
+        Code::ReviewRequestRefused => "kubernetes/pkg/apis/authentication/validation",
+        Code::TokenSharedSecret => "RFC 7518 section 3.2",
+        Code::TokenKeyPointer => "RFC 8725 section 3.10",
+        Code::TokenAccess => "RFC 9068 section 2.1",
+        Code::TokenIssuedAhead
+        | Code::TokenBoundTo
+        | Code::TokenUnbound
+        | Code::TokenExtended
+        | Code::TokenStale
+        | Code::TokenNoNode
+        | Code::TokenSubjectDiffers => "kubernetes/pkg/serviceaccount/claims.go",
+        Code::TokenNoKeyId | Code::TokenNoId | Code::TokenIssuerOdd => {
+            "kubernetes/pkg/serviceaccount/jwt.go"
+        }
+        Code::TokenNotRotated => "kubernetes/pkg/kubelet/token/token_manager.go",
+        Code::TokenLongLived => "kubernetes.io/docs/concepts/security/service-accounts",
         Code::TokenExpiryMalformed => "RFC 7519 section 4.1.4",
         Code::TokenLegacy => "kubernetes/pkg/serviceaccount/legacy.go",
         Code::StaticTokens | Code::StaticTokenEmpty | Code::StaticTokenOverruled => {

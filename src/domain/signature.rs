@@ -2,11 +2,11 @@
 
 use const_oid::ObjectIdentifier;
 use der::asn1::{AnyRef, UintRef};
-use der::{Decode as _, Sequence};
+use der::{Decode as _, Encode as _, Sequence};
 use serde::{Deserialize, Serialize};
 use x509_cert::spki::AlgorithmIdentifierRef;
 
-use super::public_key::{Curve, ED25519, KeyKind, PublicKey};
+use super::public_key::{Curve, KeyKind, PublicKey};
 
 /// A digest that Go signs and verifies with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,8 +63,21 @@ pub fn ecdsa_raw_signature(der: &[u8], curve: Curve) -> Option<Vec<u8>> {
     Some(raw)
 }
 
+/// DER of an `Ecdsa-Sig-Value` from r‖s, each as long as the curve's field (RFC 7518 section 3.4);
+/// `None` for any other length.
+pub fn ecdsa_der_signature(raw: &[u8], curve: Curve) -> Option<Vec<u8>> {
+    let length = curve.bits().div_ceil(8) as usize;
+    let (r, s) = raw.split_at_checked(length)?;
+    if s.len() != length {
+        return None;
+    }
+    vec![UintRef::new(r).ok()?, UintRef::new(s).ok()?]
+        .to_der()
+        .ok()
+}
+
 /// One verification to be performed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignatureCheck {
     /// How it was signed.
     pub algorithm: SignatureAlgorithm,
@@ -74,6 +87,14 @@ pub struct SignatureCheck {
     pub message: Vec<u8>,
     /// The signature as X.509 carries it (DER for ECDSA).
     pub signature: Vec<u8>,
+}
+
+/// Neither message nor signature: together they may be a token.
+impl std::fmt::Debug for SignatureCheck {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = &self.public_key.kind;
+        write!(formatter, "SignatureCheck({:?}, {kind:?})", self.algorithm)
+    }
 }
 
 /// What became of a [`SignatureCheck`].
@@ -152,20 +173,32 @@ impl SignatureAlgorithm {
     pub fn from_der(identifier: &[u8]) -> Result<Self, UnverifiableSignature> {
         let identifier = AlgorithmIdentifierRef::from_der(identifier)
             .map_err(|_| UnverifiableSignature::Unimplemented)?;
-        match identifier.oid.to_string().as_str() {
+        Self::from_parts(&identifier.oid.to_string(), identifier.parameters)
+    }
+
+    /// The algorithm of a dotted identifier without parameters, if Go verifies it.
+    pub fn from_identifier(identifier: &str) -> Result<Self, UnverifiableSignature> {
+        Self::from_parts(identifier, None)
+    }
+
+    fn from_parts(
+        identifier: &str,
+        parameters: Option<AnyRef<'_>>,
+    ) -> Result<Self, UnverifiableSignature> {
+        match identifier {
             "1.2.840.113549.1.1.4" => Err(UnverifiableSignature::Insecure("MD5-RSA")),
             "1.2.840.113549.1.1.5" | "1.3.14.3.2.29" => Ok(Self::RsaPkcs1(Digest::Sha1)),
             "1.2.840.113549.1.1.11" => Ok(Self::RsaPkcs1(Digest::Sha256)),
             "1.2.840.113549.1.1.12" => Ok(Self::RsaPkcs1(Digest::Sha384)),
             "1.2.840.113549.1.1.13" => Ok(Self::RsaPkcs1(Digest::Sha512)),
-            "1.2.840.113549.1.1.10" => pss_digest(identifier.parameters)
+            "1.2.840.113549.1.1.10" => pss_digest(parameters)
                 .map(Self::RsaPss)
                 .ok_or(UnverifiableSignature::Unimplemented),
             "1.2.840.10045.4.1" => Ok(Self::Ecdsa(Digest::Sha1)),
             "1.2.840.10045.4.3.2" => Ok(Self::Ecdsa(Digest::Sha256)),
             "1.2.840.10045.4.3.3" => Ok(Self::Ecdsa(Digest::Sha384)),
             "1.2.840.10045.4.3.4" => Ok(Self::Ecdsa(Digest::Sha512)),
-            _ if identifier.oid == ED25519 => Ok(Self::Ed25519),
+            "1.3.101.112" => Ok(Self::Ed25519),
             _ => Err(UnverifiableSignature::Unimplemented),
         }
     }

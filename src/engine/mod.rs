@@ -5,13 +5,16 @@
 //! it is asked directly, and still passes through the encoding.
 
 pub mod access;
+pub mod authenticate;
 pub mod check_request;
 pub mod inspect;
 pub mod make_request;
 pub mod read_answer;
 pub mod read_key;
 pub mod take_away;
+pub mod token_keys;
 pub mod verify;
+pub mod verify_token;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -19,11 +22,13 @@ use serde::{Deserialize, Serialize};
 use access::{
     Access, CanI, CheckAccess, Difference, LoadAccess, Matrix, MatrixCsv, Remarks, WhoCan,
 };
+use authenticate::Authenticate;
 use inspect::{Compare, GoOn, Inspection, List, Look, Open, Report, Reveal};
 use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
 use take_away::{Archive, Kubeconfig, Pkcs12};
+use verify_token::VerifyToken;
 
 use crate::domain::public_key::KeyKind;
 use crate::domain::signature::{SignatureCheck, Verdict};
@@ -171,6 +176,10 @@ questions! {
     Remarks,
     /// Would the API server take these roles and bindings?
     CheckAccess,
+    /// What does this token prove?
+    VerifyToken,
+    /// Which of these credentials wins?
+    Authenticate,
 }
 
 /// One message to the worker.

@@ -6,12 +6,17 @@ use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
+use certbench::domain::kubernetes::authenticators::{Authenticator, StepCode};
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
 use certbench::domain::rbac::SkippedCode;
 use certbench::domain::rbac::evaluate::NoteCode;
 use certbench::domain::rbac::near_miss::LackCode;
 use certbench::domain::relations::RelationKind;
+use certbench::domain::token::claims;
+use certbench::domain::token::refusal::RefusalCode;
+use certbench::domain::token::verification::SignatureReason;
+use certbench::engine::verify_token::Form;
 use certbench::locale::{Language, Locale};
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
@@ -125,6 +130,13 @@ fn composed_keys() -> BTreeSet<String> {
     let skipped = SkippedCode::ALL
         .iter()
         .map(|code| format!("rbac-skipped-{}", code.as_str()));
+    let signatures =
+        SignatureReason::ALL.map(|reason| format!("signature-reason-{}", reason.as_str()));
+    let refusals = RefusalCode::ALL.map(|code| format!("token-refusal-{}", code.as_str()));
+    let authenticators = Authenticator::ALL.map(|one| format!("authenticator-{}", one.as_str()));
+    let steps = StepCode::ALL.map(|code| format!("authentication-{}", code.as_str()));
+    let forms = Form::ALL.map(|form| format!("token-form-{}", form.as_str()));
+    let claims = claims::codes().map(|code| format!("claim-{code}"));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
         .chain(inspected)
@@ -136,6 +148,12 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(lacks)
         .chain(notes)
         .chain(skipped)
+        .chain(signatures)
+        .chain(refusals)
+        .chain(claims)
+        .chain(forms)
+        .chain(authenticators)
+        .chain(steps)
         .chain(form)
         .chain(cluster)
         .chain(kinds)

@@ -10,11 +10,11 @@ use time::format_description::well_known::Rfc3339;
 use crate::openssl::Folder;
 use crate::reports::{THEN, artefacts, inspect, inspect_at, kinds};
 
-fn fixtures() -> PathBuf {
+pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-fn lines(name: &str) -> Vec<Value> {
+pub fn lines(name: &str) -> Vec<Value> {
     fs::read_to_string(fixtures().join(name))
         .expect("the recording is there")
         .lines()
@@ -23,7 +23,7 @@ fn lines(name: &str) -> Vec<Value> {
 }
 
 /// The recorded user as the report writes it; members that Kubernetes leaves out are empty.
-fn identity(user: &Value) -> Value {
+pub fn identity(user: &Value) -> Value {
     let or = |value: &Value, absent: Value| {
         if value.is_null() {
             absent
@@ -40,7 +40,7 @@ fn identity(user: &Value) -> Value {
 }
 
 /// When the API server said so, where its log tells; otherwise while all was valid.
-fn time_of(result: &Value) -> i64 {
+pub fn time_of(result: &Value) -> i64 {
     let log = result["server_log"].to_string();
     log.split_once("current time ")
         .and_then(|(_, rest)| rest.split(' ').next())

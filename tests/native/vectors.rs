@@ -45,7 +45,7 @@ fn groups() -> Vec<Value> {
     groups
 }
 
-fn hexadecimal(value: &Value) -> Vec<u8> {
+pub fn hexadecimal(value: &Value) -> Vec<u8> {
     let text = value.as_str().expect("hexadecimal").as_bytes();
     let digit = |digit: u8| char::from(digit).to_digit(16).expect("a digit") as u8;
     text.chunks_exact(2)

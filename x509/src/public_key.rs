@@ -207,6 +207,19 @@ impl PublicKey {
         }
     }
 
+    /// Whether anybody can sign with an RSA key: with an exponent of 1 or an even one, or because its
+    /// modulus comes from the chips of CVE-2017-15361 (ROCA).
+    pub fn is_broken_rsa(&self) -> bool {
+        let bytes = self.key_bytes();
+        let Ok(key) = pkcs1::RsaPublicKeyRef::from_der(&bytes) else {
+            return false;
+        };
+        let exponent = key.public_exponent.as_bytes();
+        matches!(exponent, [] | [0 | 1])
+            || exponent.last().is_some_and(|last| last % 2 == 0)
+            || is_roca(key.modulus.as_bytes())
+    }
+
     /// SHA-256 of the SubjectPublicKeyInfo in hexadecimal: the same for a key, its requests and its
     /// certificates.
     pub fn fingerprint(&self) -> String {
@@ -228,6 +241,33 @@ impl PublicKey {
             .ok()
             .and_then(|info| info.subject_public_key.as_bytes().map(<[u8]>::to_vec))
             .unwrap_or_default()
+    }
+
+    /// The SubjectPublicKeyInfo of an RSA key from its modulus and exponent, big-endian.
+    pub fn from_rsa(modulus: &[u8], exponent: &[u8]) -> Result<Self, MalformedPublicKey> {
+        let integer =
+            |bytes| der::asn1::UintRef::new(bytes).map_err(|_: der::Error| MalformedPublicKey);
+        let key = pkcs1::RsaPublicKeyRef {
+            modulus: integer(modulus)?,
+            public_exponent: integer(exponent)?,
+        };
+        let key = key.to_der().map_err(|_| MalformedPublicKey)?;
+        Self::from_parts(RSA_ENCRYPTION, true, &key)
+    }
+
+    /// The SubjectPublicKeyInfo of an algorithm without parameters, or with NULL for them (RFC 3279
+    /// section 2.3.1), from the key proper.
+    pub fn from_parts(
+        oid: ObjectIdentifier,
+        has_null: bool,
+        key: &[u8],
+    ) -> Result<Self, MalformedPublicKey> {
+        let info = SubjectPublicKeyInfoRef {
+            algorithm: der_algorithm(oid, has_null.then_some(AnyRef::NULL)),
+            subject_public_key: der::asn1::BitStringRef::from_bytes(key)
+                .map_err(|_| MalformedPublicKey)?,
+        };
+        Self::from_spki(&info.to_der().map_err(|_| MalformedPublicKey)?)
     }
 
     /// The SubjectPublicKeyInfo of a point on a named curve.
@@ -280,6 +320,23 @@ fn der_algorithm(
     parameters: Option<AnyRef<'_>>,
 ) -> x509_cert::spki::AlgorithmIdentifierRef<'_> {
     x509_cert::spki::AlgorithmIdentifierRef { oid, parameters }
+}
+
+/// Those chips made primes that are powers of 65537 modulo each of many small primes, and so is the
+/// modulus then ("The Return of Coppersmith's Attack", section 2.3). By chance that happens once in
+/// a hundred million keys.
+fn is_roca(modulus: &[u8]) -> bool {
+    const PRIMES: [u32; 38] = [
+        3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89,
+        97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
+    ];
+    PRIMES.iter().all(|prime| {
+        let remainder = modulus
+            .iter()
+            .fold(0, |rest, byte| (rest * 256 + u32::from(*byte)) % prime);
+        let powers = std::iter::successors(Some(1), |power| Some(power * 65_537 % prime));
+        powers.take(*prime as usize).any(|power| power == remainder)
+    })
 }
 
 /// Number of significant bits of a big-endian unsigned integer.

@@ -2,6 +2,9 @@
 
 mod certificate;
 mod go_x509;
+pub mod token;
+
+use serde_json::Value;
 
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
@@ -10,7 +13,7 @@ use super::kubernetes::csr_submission::Submission;
 use super::kubernetes::csr_validation::Examination;
 use super::kubernetes::forecast::{Forecast, Outcome};
 use super::kubernetes::subject_advice::{key_findings, subject_findings};
-use super::token::{Token, TokenKind};
+use super::kubernetes::{cluster_state, reviews};
 
 /// A finding about the whole.
 fn finding(code: Code) -> Finding {
@@ -24,7 +27,9 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
         Content::Request(request) => request_findings(request),
         Content::PrivateKey(key) => key_place_findings(key, artefact),
         Content::PublicKey(key) => key_findings(&key.kind),
-        Content::Token(token) => token_findings(token, now),
+        Content::Token(token) => {
+            token::findings(&token.header, &token.claims, &token.duplicate_keys, now)
+        }
         Content::KeySet(set) if set.has_private => vec![finding(Code::KeySetPrivate)],
         Content::Object(object) => object_findings(object),
         Content::BootstrapToken { .. } => vec![finding(Code::SecretInPaste)],
@@ -83,43 +88,6 @@ fn key_place_findings(key: &PrivateKeyFacts, artefact: &Artefact) -> Vec<Finding
     findings
 }
 
-fn token_findings(token: &Token, now: i64) -> Vec<Finding> {
-    /// The leeway that go-jose gives (`jwt.DefaultLeeway`); observed on a real API server.
-    const LEEWAY: i64 = 60;
-    let mut findings = vec![finding(Code::SecretInPaste)];
-    let algorithm = token.header.get("alg").and_then(|value| value.as_str());
-    if algorithm.is_none_or(|name| name.eq_ignore_ascii_case("none")) {
-        findings.push(finding(Code::TokenUnsigned));
-    }
-    let seconds = |value: i64| value.max(0).to_string();
-    match (token.claims.get("exp"), token.expires()) {
-        (None, _) => findings.push(finding(Code::TokenNeverExpires)),
-        (Some(_), None) => findings.push(finding(Code::TokenExpiryMalformed)),
-        (_, Some(exp)) if now > exp.saturating_add(LEEWAY) => findings.push(
-            finding(Code::TokenExpired).with("since_seconds", seconds(now.saturating_sub(exp))),
-        ),
-        _ => {}
-    }
-    if let Some(begins) = token.numeric_date("nbf")
-        && begins > now.saturating_add(LEEWAY)
-    {
-        findings.push(
-            finding(Code::TokenNotYetValid).with("in_seconds", seconds(begins.saturating_sub(now))),
-        );
-    }
-    if token.kind() == TokenKind::LegacyServiceAccount {
-        findings.push(finding(Code::TokenLegacy));
-    } else if token.claims.get("aud").is_none() {
-        findings.push(finding(Code::TokenNoAudience));
-    }
-    findings.extend(token.duplicate_keys.iter().map(|key| {
-        finding(Code::DuplicateKey)
-            .with("path", &key.path)
-            .with("line", key.line.to_string())
-    }));
-    findings
-}
-
 fn object_findings(object: &Object) -> Vec<Finding> {
     let mut findings: Vec<_> = object
         .duplicate_keys
@@ -143,9 +111,20 @@ fn object_findings(object: &Object) -> Vec<Finding> {
                 findings.push(finding(Code::TokenLegacy));
             }
         }
+        kind if reviews::is_review(kind) => findings.extend(review_findings(&object.value)),
         _ => {}
     }
     findings
+}
+
+/// What the server says, or said, to a question about tokens.
+fn review_findings(object: &Value) -> Option<Finding> {
+    let error = cluster_state::text(object, "/status/error");
+    if !error.is_empty() {
+        return Some(finding(Code::ReviewRefused).with("message", error));
+    }
+    reviews::refusal(object)
+        .map(|message| finding(Code::ReviewRequestRefused).with("message", message))
 }
 
 /// What the cluster would say to the object, as far as it can be told without verifying.

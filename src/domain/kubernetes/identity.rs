@@ -104,21 +104,26 @@ impl Identity {
     /// Who a service account's token speaks for
     /// (`apiserver/pkg/authentication/serviceaccount/util.go`, `UserInfo`).
     pub fn from_token(token: &Token) -> Option<Self> {
+        Self::from_claims(&token.claims)
+    }
+
+    /// Who a service account's claims speak for.
+    pub fn from_claims(claims: &Value) -> Option<Self> {
+        let claim = |name: &str| {
+            let text = claims.get(name).and_then(Value::as_str);
+            text.unwrap_or_default().to_owned()
+        };
         let text = |pointer: &str| {
-            token
-                .claims
+            claims
                 .pointer(pointer)
                 .and_then(Value::as_str)
                 .unwrap_or_default()
                 .to_owned()
         };
-        let legacy = |name: &str| {
-            token
-                .claim(&format!("kubernetes.io/serviceaccount/{name}"))
-                .to_owned()
-        };
-        let is_bound = token.kind() == TokenKind::BoundServiceAccount;
-        let (namespace, name, uid) = match token.kind() {
+        let legacy = |name: &str| claim(&format!("kubernetes.io/serviceaccount/{name}"));
+        let kind = TokenKind::of(claims);
+        let is_bound = kind == TokenKind::BoundServiceAccount;
+        let (namespace, name, uid) = match kind {
             TokenKind::BoundServiceAccount => (
                 text("/kubernetes.io/namespace"),
                 text("/kubernetes.io/serviceaccount/name"),
@@ -143,7 +148,7 @@ impl Identity {
         };
         if is_bound {
             let extras = [
-                (CREDENTIAL_ID, format!("JTI={}", token.claim("jti"))),
+                (CREDENTIAL_ID, format!("JTI={}", claim("jti"))),
                 (
                     "authentication.kubernetes.io/pod-name",
                     text("/kubernetes.io/pod/name"),

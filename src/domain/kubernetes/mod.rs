@@ -1,5 +1,8 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
+pub mod authenticators;
+pub mod bootstrap_token;
+pub mod cluster_state;
 pub mod csr_answer;
 mod csr_comparison;
 pub mod csr_object;
@@ -11,5 +14,10 @@ pub mod identity;
 pub mod kubeconfig;
 pub mod names;
 pub mod object_meta;
+pub mod oidc;
+pub mod oidc_config;
+mod oidc_flags;
+pub mod reviews;
 pub mod signer;
+pub mod static_token;
 pub mod subject_advice;

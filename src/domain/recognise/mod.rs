@@ -18,6 +18,8 @@ use super::artefact::{
     Artefact, Attempt, Content, Origin, Reason, ReasonCode, Repair, RepairCode, Source, Step, Stop,
     Unread,
 };
+pub use text::csv_columns;
+
 use super::{go, openssh};
 
 /// The largest input that is read.

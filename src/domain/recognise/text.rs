@@ -306,7 +306,7 @@ pub fn static_token_rows(text: &str) -> Option<Vec<StaticTokenRow>> {
 }
 
 /// The columns of one line of CSV (RFC 4180), as Go's `encoding/csv` splits it.
-fn csv_columns(line: &str) -> Option<Vec<String>> {
+pub fn csv_columns(line: &str) -> Option<Vec<String>> {
     let mut columns = Vec::new();
     let mut characters = line.trim_end_matches('\r').chars().peekable();
     loop {

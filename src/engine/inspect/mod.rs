@@ -35,7 +35,7 @@ pub struct Inspection {
 
 impl Inspection {
     /// Everything that was found, also in a source that is still being read.
-    pub(super) fn artefacts(&self) -> impl Iterator<Item = &Artefact> {
+    pub(in crate::engine) fn artefacts(&self) -> impl Iterator<Item = &Artefact> {
         let reading = self.reading.iter().flat_map(|one| &one.found.artefacts);
         self.found.artefacts.iter().chain(reading)
     }

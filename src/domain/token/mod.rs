@@ -1,4 +1,13 @@
-//! JSON Web Tokens (RFC 7519) and key sets (RFC 7517), as far as they can be read without keys.
+//! JSON Web Tokens (RFC 7519) and key sets (RFC 7517): read without keys here, with them below.
+
+pub mod check;
+pub mod claims;
+mod existence;
+pub mod jwk;
+pub mod jws;
+pub mod refusal;
+pub mod service_account;
+pub mod verification;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -41,6 +50,33 @@ super::code_list::code_list! {
     }
 }
 
+impl TokenKind {
+    /// What claims are for Kubernetes.
+    pub fn of(claims: &Value) -> Self {
+        let is_text = |name: &str| {
+            let text = claims.get(name).and_then(Value::as_str);
+            text.is_some_and(|text| !text.is_empty())
+        };
+        if claims.get("kubernetes.io").is_some_and(Value::is_object) {
+            Self::BoundServiceAccount
+        } else if claims
+            .get("kubernetes.io/serviceaccount/service-account.name")
+            .is_some()
+        {
+            Self::LegacyServiceAccount
+        } else if is_text("iss") && is_text("sub") {
+            Self::Oidc
+        } else {
+            Self::Other
+        }
+    }
+
+    /// Whether it is a service account's.
+    pub const fn is_service_account(self) -> bool {
+        matches!(self, Self::BoundServiceAccount | Self::LegacyServiceAccount)
+    }
+}
+
 /// Why a text is not a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum TokenError {
@@ -71,13 +107,22 @@ pub enum TokenError {
     Encrypted,
 }
 
-fn part(number: usize, text: &str) -> Result<(Value, Vec<DuplicateKey>), TokenError> {
-    let bytes = BASE64_URL_SAFE_NO_PAD
+/// The bytes of a part, counted from one. Padding, other alphabets and bits that mean nothing are
+/// refused, so that no two texts are the same token (RFC 7515 section 2).
+fn decoded(number: usize, text: &str) -> Result<Vec<u8>, TokenError> {
+    BASE64_URL_SAFE_NO_PAD
         .decode(text)
         .map_err(|error| TokenError::Base64 {
             part: number,
             reason: error.to_string(),
-        })?;
+        })
+}
+
+fn part(number: usize, text: &str) -> Result<(Value, Vec<DuplicateKey>), TokenError> {
+    object(number, decoded(number, text)?)
+}
+
+fn object(number: usize, bytes: Vec<u8>) -> Result<(Value, Vec<DuplicateKey>), TokenError> {
     let json = |reason: String| TokenError::Json {
         part: number,
         reason,
@@ -126,23 +171,7 @@ impl Token {
 
     /// What it is for Kubernetes, by its claims.
     pub fn kind(&self) -> TokenKind {
-        if self
-            .claims
-            .get("kubernetes.io")
-            .is_some_and(Value::is_object)
-        {
-            TokenKind::BoundServiceAccount
-        } else if self
-            .claims
-            .get("kubernetes.io/serviceaccount/service-account.name")
-            .is_some()
-        {
-            TokenKind::LegacyServiceAccount
-        } else if !self.claim("iss").is_empty() && !self.claim("sub").is_empty() {
-            TokenKind::Oidc
-        } else {
-            TokenKind::Other
-        }
+        TokenKind::of(&self.claims)
     }
 
     /// `exp` in seconds since 1970.
