@@ -20,7 +20,7 @@ pub enum Language {
 }
 
 /// The files of one language, each with its name for the tests' sake.
-type Files = [(&'static str, &'static str); 5];
+type Files = [(&'static str, &'static str); 6];
 
 const ENGLISH: Files = [
     ("app", include_str!("../locales/en/app.ftl")),
@@ -28,6 +28,7 @@ const ENGLISH: Files = [
     ("inspect", include_str!("../locales/en/inspect.ftl")),
     ("findings", include_str!("../locales/en/findings.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
+    ("make", include_str!("../locales/en/make.ftl")),
 ];
 const CHINESE: Files = [
     ("app", include_str!("../locales/zh-CN/app.ftl")),
@@ -35,6 +36,7 @@ const CHINESE: Files = [
     ("inspect", include_str!("../locales/zh-CN/inspect.ftl")),
     ("findings", include_str!("../locales/zh-CN/findings.ftl")),
     ("errors", include_str!("../locales/zh-CN/errors.ftl")),
+    ("make", include_str!("../locales/zh-CN/make.ftl")),
 ];
 
 impl Language {

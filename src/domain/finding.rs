@@ -251,6 +251,24 @@ finding_codes! {
     StaticTokenEmpty "static-token-empty" Warning,
     /// A token that stands twice.
     StaticTokenOverruled "static-token-overruled" Error,
+    /// A static password file, which no API server reads any more.
+    BasicAuthFile "basic-auth-file" Error,
+    /// A bootstrap token of another form.
+    BootstrapMalformed "bootstrap-malformed" Error,
+    /// Its Secret is not called after it.
+    BootstrapName "bootstrap-name" Error,
+    /// Its Secret is in another namespace than kube-system.
+    BootstrapNamespace "bootstrap-namespace" Error,
+    /// Its Secret is of another type.
+    BootstrapType "bootstrap-type" Error,
+    /// It is over.
+    BootstrapExpired "bootstrap-expired" Error,
+    /// An expiration that nobody can read counts as expired.
+    BootstrapExpiryMalformed "bootstrap-expiry-malformed" Error,
+    /// It may not log in.
+    BootstrapNoLogin "bootstrap-no-login" Warning,
+    /// A group that it may not have disables it.
+    BootstrapGroup "bootstrap-group" Error,
     /// A Secret whose key does not belong to its certificate.
     PairMismatch "pair-mismatch" Error,
 }

@@ -38,6 +38,17 @@ pub const fn source(code: Code) -> &'static str {
         | Code::TokenNoAudience => "kubernetes/pkg/serviceaccount/claims.go",
         Code::TokenExpiryMalformed => "RFC 7519 section 4.1.4",
         Code::TokenLegacy => "kubernetes/pkg/serviceaccount/legacy.go",
+        Code::BootstrapMalformed
+        | Code::BootstrapName
+        | Code::BootstrapNamespace
+        | Code::BootstrapType
+        | Code::BootstrapExpired
+        | Code::BootstrapExpiryMalformed
+        | Code::BootstrapNoLogin
+        | Code::BootstrapGroup => {
+            "kubernetes/plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go"
+        }
+        Code::BasicAuthFile => "kubernetes/CHANGELOG/CHANGELOG-1.19.md",
         Code::StaticTokens | Code::StaticTokenEmpty | Code::StaticTokenOverruled => {
             "apiserver/pkg/authentication/token/tokenfile"
         }

@@ -36,6 +36,7 @@ pub mod recognise;
 pub mod relations;
 pub mod request_builder;
 pub mod revocation_list;
+pub mod rfc3339;
 pub mod signature;
 pub mod subject_form;
 pub mod text;

@@ -8,6 +8,7 @@ use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
+use certbench::domain::kubernetes::make::{NoteCode, ProblemCode};
 use certbench::domain::relations::RelationKind;
 use certbench::locale::{Language, Locale};
 
@@ -87,6 +88,14 @@ fn composed_keys() -> BTreeSet<String> {
         let key = format!("finding-{}", code.as_str());
         [format!("{key}.remedy"), key]
     });
+    let made = (ProblemCode::ALL
+        .iter()
+        .map(|code| ("problem", code.as_str())))
+    .chain(NoteCode::ALL.iter().map(|code| ("note", code.as_str())))
+    .flat_map(|(kind, code)| {
+        let key = format!("make-{kind}-{code}");
+        [format!("{key}.remedy"), key]
+    });
     let form = FormErrorCode::ALL
         .iter()
         .map(|code| format!("form-error-{}", code.as_str()));
@@ -115,6 +124,7 @@ fn composed_keys() -> BTreeSet<String> {
         .flat_map(|kind| ["from", "to"].map(|side| format!("relation-{}-{side}", kind.as_str())));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
+        .chain(made)
         .chain(inspected)
         .chain(facts)
         .chain(repairs)

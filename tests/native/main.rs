@@ -9,6 +9,7 @@ mod hostile;
 mod hostile_pastes;
 mod keys;
 mod locales;
+mod make;
 mod manifests;
 mod material;
 mod openssl;

@@ -3,9 +3,12 @@
 mod certificate;
 mod go_x509;
 
+use serde_json::Value;
+
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
 use super::finding::{Code, Field, Finding, by_severity};
+use super::kubernetes::bootstrap_secret;
 use super::kubernetes::csr_submission::Submission;
 use super::kubernetes::csr_validation::Examination;
 use super::kubernetes::forecast::{Forecast, Outcome};
@@ -26,9 +29,15 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
         Content::PublicKey(key) => key_findings(&key.kind),
         Content::Token(token) => token_findings(token, now),
         Content::KeySet(set) if set.has_private => vec![finding(Code::KeySetPrivate)],
-        Content::Object(object) => object_findings(object),
+        Content::Object(object) => object_findings(object, now),
         Content::BootstrapToken { .. } => vec![finding(Code::SecretInPaste)],
-        Content::StaticTokenFile(rows) => static_token_findings(rows),
+        Content::StaticTokenFile(rows) => {
+            let mut findings = static_token_findings(rows);
+            if is_password_file(artefact) {
+                findings.push(finding(Code::BasicAuthFile));
+            }
+            findings
+        }
         Content::CertificateText(text) => {
             let mut findings = vec![finding(Code::TextOnly)];
             if text.is_version_1 {
@@ -120,7 +129,7 @@ fn token_findings(token: &Token, now: i64) -> Vec<Finding> {
     findings
 }
 
-fn object_findings(object: &Object) -> Vec<Finding> {
+fn object_findings(object: &Object, now: i64) -> Vec<Finding> {
     let mut findings: Vec<_> = object
         .duplicate_keys
         .iter()
@@ -142,10 +151,28 @@ fn object_findings(object: &Object) -> Vec<Finding> {
             if object.secret_type() == "kubernetes.io/service-account-token" {
                 findings.push(finding(Code::TokenLegacy));
             }
+            if bootstrap_secret::is_one(&object.value) {
+                findings.extend(bootstrap_secret::findings(&object.value, now));
+            }
         }
+        "Pod" if asks_for_passwords(&object.value) => findings.push(finding(Code::BasicAuthFile)),
         _ => {}
     }
     findings
+}
+
+/// Whether a Pod runs an API server with `--basic-auth-file`.
+fn asks_for_passwords(pod: &Value) -> bool {
+    let containers = pod.pointer("/spec/containers").and_then(Value::as_array);
+    let containers = containers.into_iter().flatten();
+    containers
+        .flat_map(|container| ["command", "args"].map(|name| container.get(name)))
+        .filter_map(|words| words?.as_array())
+        .flatten()
+        .any(|word| {
+            word.as_str()
+                .is_some_and(|word| word.starts_with("--basic-auth-file"))
+        })
 }
 
 /// What the cluster would say to the object, as far as it can be told without verifying.
@@ -185,6 +212,14 @@ fn csr_findings(object: &Object) -> Vec<Finding> {
     };
     findings.push(finding(code).with("message", forecast.message.unwrap_or_default()));
     findings
+}
+
+/// A static password file looks like a static token file; only its name tells.
+fn is_password_file(artefact: &Artefact) -> bool {
+    artefact.origin.0.iter().any(|step| match step {
+        Step::File(name) => name.to_ascii_lowercase().contains("basic"),
+        _ => false,
+    })
 }
 
 fn static_token_findings(rows: &[StaticTokenRow]) -> Vec<Finding> {

@@ -1,5 +1,6 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
+pub mod bootstrap_secret;
 pub mod csr_answer;
 mod csr_comparison;
 pub mod csr_object;
@@ -9,6 +10,7 @@ pub mod field_error;
 pub mod forecast;
 pub mod identity;
 pub mod kubeconfig;
+pub mod make;
 pub mod names;
 pub mod signer;
 pub mod subject_advice;
