@@ -20,7 +20,7 @@ pub enum Language {
 }
 
 /// The files of one language, each with its name for the tests' sake.
-type Files = [(&'static str, &'static str); 6];
+type Files = [(&'static str, &'static str); 7];
 
 const ENGLISH: Files = [
     ("app", include_str!("../locales/en/app.ftl")),
@@ -29,6 +29,7 @@ const ENGLISH: Files = [
     ("findings", include_str!("../locales/en/findings.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
     ("make", include_str!("../locales/en/make.ftl")),
+    ("access", include_str!("../locales/en/access.ftl")),
 ];
 const CHINESE: Files = [
     ("app", include_str!("../locales/zh-CN/app.ftl")),
@@ -37,6 +38,7 @@ const CHINESE: Files = [
     ("findings", include_str!("../locales/zh-CN/findings.ftl")),
     ("errors", include_str!("../locales/zh-CN/errors.ftl")),
     ("make", include_str!("../locales/zh-CN/make.ftl")),
+    ("access", include_str!("../locales/zh-CN/access.ftl")),
 ];
 
 impl Language {

@@ -269,6 +269,48 @@ finding_codes! {
     BootstrapNoLogin "bootstrap-no-login" Warning,
     /// A group that it may not have disables it.
     BootstrapGroup "bootstrap-group" Error,
+    /// 403: logged in, but not allowed.
+    RefusalForbidden "refusal-forbidden" Error,
+    /// 403 for somebody who did not log in.
+    RefusalAnonymous "refusal-anonymous" Error,
+    /// 403: may not act as somebody else.
+    RefusalImpersonation "refusal-impersonation" Error,
+    /// 403: grants more than one has.
+    RefusalEscalation "refusal-escalation" Error,
+    /// 403: may not approve or sign for the signer.
+    RefusalSigner "refusal-signer" Error,
+    /// 401: not known.
+    RefusalUnauthorized "refusal-unauthorized" Error,
+    /// The client does not trust the server's CA.
+    TlsUnknownAuthority "tls-unknown-authority" Error,
+    /// The server's certificate has expired.
+    TlsExpired "tls-expired" Error,
+    /// The server's certificate is not valid yet.
+    TlsNotYetValid "tls-not-yet-valid" Error,
+    /// The server's certificate is for other names.
+    TlsName "tls-name" Error,
+    /// The server's certificate has no addresses.
+    TlsAddress "tls-address" Error,
+    /// The server's name is in the common name alone.
+    TlsCommonName "tls-common-name" Error,
+    /// The certificate is not for this use.
+    TlsUsage "tls-usage" Error,
+    /// The server speaks no TLS.
+    TlsPlainHttp "tls-plain-http" Error,
+    /// The server wants TLS.
+    TlsWanted "tls-wanted" Error,
+    /// A client certificate is required.
+    TlsClientRequired "tls-client-required" Error,
+    /// The client certificate was refused.
+    TlsClientRefused "tls-client-refused" Error,
+    /// No protocol or cipher in common.
+    TlsProtocol "tls-protocol" Error,
+    /// Key and certificate do not belong together.
+    TlsPair "tls-pair" Error,
+    /// A key or signature that is too weak.
+    TlsWeak "tls-weak" Error,
+    /// Some other failure of TLS.
+    TlsOther "tls-other" Error,
     /// A Secret whose key does not belong to its certificate.
     PairMismatch "pair-mismatch" Error,
 }

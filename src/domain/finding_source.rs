@@ -48,6 +48,12 @@ pub const fn source(code: Code) -> &'static str {
         | Code::BootstrapGroup => {
             "kubernetes/plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go"
         }
+        Code::RefusalForbidden | Code::RefusalAnonymous | Code::RefusalImpersonation => {
+            "apiserver/pkg/endpoints/handlers/responsewriters/errors.go"
+        }
+        Code::RefusalUnauthorized => "apiserver/pkg/endpoints/filters/authentication.go",
+        Code::RefusalEscalation => "kubernetes/pkg/registry/rbac/validation/rule.go",
+        Code::RefusalSigner => "kubernetes/plugin/pkg/admission/certificates/approval/admission.go",
         Code::BasicAuthFile => "kubernetes/CHANGELOG/CHANGELOG-1.19.md",
         Code::StaticTokens | Code::StaticTokenEmpty | Code::StaticTokenOverruled => {
             "apiserver/pkg/authentication/token/tokenfile"

@@ -4,6 +4,7 @@
 //! reads a clock, draws a random number or contains a sentence meant for a user: whatever is said
 //! about an input is a [`finding::Finding`], a code with arguments, whose words are in `locales/`.
 
+pub mod access_draft;
 pub mod advice;
 pub mod archive;
 pub mod artefact;

@@ -4,8 +4,10 @@
 //! worker as JSON, so that hostile input can freeze or trap only the worker; natively it is asked
 //! directly.
 
+pub mod access_draft;
 pub mod check_request;
 pub mod inspect;
+pub mod make_credential;
 pub mod make_request;
 pub mod read_answer;
 pub mod read_key;
@@ -15,7 +17,9 @@ pub mod verify;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use access_draft::DraftAccess;
 use inspect::{Compare, GoOn, Inspection, List, Look, Open, Report, Reveal};
+use make_credential::MakeCredential;
 use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
@@ -142,6 +146,10 @@ questions! {
     Compare,
     /// A part of the report.
     Report,
+    /// Make a credential other than a certificate.
+    MakeCredential,
+    /// Write roles and bindings.
+    DraftAccess,
 }
 
 /// One message to the worker.

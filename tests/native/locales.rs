@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use certbench::domain::access_draft::DraftErrorCode;
+use certbench::domain::access_draft::presets::Preset;
 use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
@@ -96,6 +98,14 @@ fn composed_keys() -> BTreeSet<String> {
         let key = format!("make-{kind}-{code}");
         [format!("{key}.remedy"), key]
     });
+    let drafted = DraftErrorCode::ALL.iter().flat_map(|code| {
+        let key = format!("draft-error-{}", code.as_str());
+        [format!("{key}.remedy"), key]
+    });
+    let presets = Preset::ALL.iter().flat_map(|preset| {
+        let key = format!("preset-{}", preset.as_str());
+        [format!("{key}.detail"), key]
+    });
     let form = FormErrorCode::ALL
         .iter()
         .map(|code| format!("form-error-{}", code.as_str()));
@@ -125,6 +135,8 @@ fn composed_keys() -> BTreeSet<String> {
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
         .chain(made)
+        .chain(drafted)
+        .chain(presets)
         .chain(inspected)
         .chain(facts)
         .chain(repairs)

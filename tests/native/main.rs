@@ -1,5 +1,6 @@
 //! Tests of the core, run natively.
 
+mod access_drafts;
 mod answers;
 mod architecture;
 mod asn1;

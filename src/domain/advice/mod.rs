@@ -5,8 +5,10 @@ mod go_x509;
 
 use serde_json::Value;
 
+use super::access_draft;
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
+use super::error_text::ErrorText;
 use super::finding::{Code, Field, Finding, by_severity};
 use super::kubernetes::bootstrap_secret;
 use super::kubernetes::csr_submission::Submission;
@@ -38,6 +40,7 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
             }
             findings
         }
+        Content::ErrorText(error) => vec![refusal_finding(error)],
         Content::CertificateText(text) => {
             let mut findings = vec![finding(Code::TextOnly)];
             if text.is_version_1 {
@@ -155,10 +158,38 @@ fn object_findings(object: &Object, now: i64) -> Vec<Finding> {
                 findings.extend(bootstrap_secret::findings(&object.value, now));
             }
         }
+        "Status" | "Event" => {
+            let error = ErrorText::from_object(&object.value);
+            findings.extend(error.as_ref().map(refusal_finding));
+        }
         "Pod" if asks_for_passwords(&object.value) => findings.push(finding(Code::BasicAuthFile)),
         _ => {}
     }
     findings
+}
+
+/// What a refusal means, and what would have allowed it.
+fn refusal_finding(error: &ErrorText) -> Finding {
+    let found = finding(error.meaning);
+    match error.meaning {
+        Code::RefusalForbidden => {
+            let place = match error.namespace.as_str() {
+                "" => String::new(),
+                namespace => format!(" (namespace {namespace})"),
+            };
+            let needed = access_draft::refusals::needed(std::slice::from_ref(error), false);
+            found
+                .with("user", &error.user)
+                .with("verb", &error.verb)
+                .with("resource", &error.resource)
+                .with("place", place)
+                .with("command", access_draft::refusals::one_line(&needed))
+        }
+        Code::RefusalImpersonation => found.with("user", &error.user).with("verb", &error.verb),
+        Code::RefusalEscalation => found.with("user", &error.user),
+        Code::RefusalSigner => found.with("resource", &error.resource),
+        _ => found,
+    }
 }
 
 /// Whether a Pod runs an API server with `--basic-auth-file`.
