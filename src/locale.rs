@@ -20,7 +20,7 @@ pub enum Language {
 }
 
 /// The files of one language, each with its name for the tests' sake.
-type Files = [(&'static str, &'static str); 7];
+type Files = [(&'static str, &'static str); 8];
 
 const ENGLISH: Files = [
     ("app", include_str!("../locales/en/app.ftl")),
@@ -30,6 +30,10 @@ const ENGLISH: Files = [
     ("errors", include_str!("../locales/en/errors.ftl")),
     ("make", include_str!("../locales/en/make.ftl")),
     ("access", include_str!("../locales/en/access.ftl")),
+    (
+        "authenticators",
+        include_str!("../locales/en/authenticators.ftl"),
+    ),
 ];
 const CHINESE: Files = [
     ("app", include_str!("../locales/zh-CN/app.ftl")),
@@ -39,6 +43,10 @@ const CHINESE: Files = [
     ("errors", include_str!("../locales/zh-CN/errors.ftl")),
     ("make", include_str!("../locales/zh-CN/make.ftl")),
     ("access", include_str!("../locales/zh-CN/access.ftl")),
+    (
+        "authenticators",
+        include_str!("../locales/zh-CN/authenticators.ftl"),
+    ),
 ];
 
 impl Language {

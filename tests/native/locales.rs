@@ -8,6 +8,7 @@ use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
+use certbench::domain::kubernetes::authenticators::Authenticator;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
 use certbench::domain::kubernetes::make::{NoteCode, ProblemCode};
@@ -106,6 +107,12 @@ fn composed_keys() -> BTreeSet<String> {
         let key = format!("preset-{}", preset.as_str());
         [format!("{key}.detail"), key]
     });
+    let ways = Authenticator::ALL.iter().flat_map(|way| {
+        let key = format!("authenticator-{}", way.as_str());
+        let columns = ["who", "needs", "revoke", "versions"];
+        let columns = columns.map(|column| format!("{key}.{column}"));
+        columns.into_iter().chain([key])
+    });
     let form = FormErrorCode::ALL
         .iter()
         .map(|code| format!("form-error-{}", code.as_str()));
@@ -135,6 +142,7 @@ fn composed_keys() -> BTreeSet<String> {
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
         .chain(made)
+        .chain(ways)
         .chain(drafted)
         .chain(presets)
         .chain(inspected)

@@ -1,5 +1,6 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
+pub mod authenticators;
 pub mod bootstrap_secret;
 pub mod csr_answer;
 mod csr_comparison;
