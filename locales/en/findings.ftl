@@ -238,3 +238,5 @@ finding-tls-weak = A key is too short, or a signature is by SHA-1 or MD5.
     .remedy = Have the certificate made again with SHA-256 and a key of 2048 bits or more.
 finding-tls-other = The connection was given up while it was being secured; the API server was not even asked who you are.
     .remedy = Paste the server’s certificate here: openssl s_client -connect HOST:6443 -showcerts prints it.
+finding-static-token-columns = Line { $line }, user { $user }: only the fourth column holds groups; what stands in further columns is ignored.
+    .remedy = Put all groups into one pair of quotes: "group1,group2".

@@ -238,3 +238,5 @@ finding-tls-weak = 密钥太短，或签名使用了 SHA-1 或 MD5。
     .remedy = 用 SHA-256 和 2048 位以上的密钥重新制作证书。
 finding-tls-other = 连接在建立加密时被放弃；API 服务器还没有被问到你是谁。
     .remedy = 把服务器的证书粘贴到这里：openssl s_client -connect HOST:6443 -showcerts 会打印它。
+finding-static-token-columns = 第 { $line } 行，用户 { $user }：只有第四列是组，其后的列会被忽略。
+    .remedy = 把所有组放进一对引号："group1,group2"。

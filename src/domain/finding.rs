@@ -251,6 +251,8 @@ finding_codes! {
     StaticTokenEmpty "static-token-empty" Warning,
     /// A token that stands twice.
     StaticTokenOverruled "static-token-overruled" Error,
+    /// Columns behind the groups', which are ignored.
+    StaticTokenColumns "static-token-columns" Error,
     /// A static password file, which no API server reads any more.
     BasicAuthFile "basic-auth-file" Error,
     /// A bootstrap token of another form.

@@ -55,9 +55,10 @@ pub const fn source(code: Code) -> &'static str {
         Code::RefusalEscalation => "kubernetes/pkg/registry/rbac/validation/rule.go",
         Code::RefusalSigner => "kubernetes/plugin/pkg/admission/certificates/approval/admission.go",
         Code::BasicAuthFile => "kubernetes/CHANGELOG/CHANGELOG-1.19.md",
-        Code::StaticTokens | Code::StaticTokenEmpty | Code::StaticTokenOverruled => {
-            "apiserver/pkg/authentication/token/tokenfile"
-        }
+        Code::StaticTokens
+        | Code::StaticTokenEmpty
+        | Code::StaticTokenOverruled
+        | Code::StaticTokenColumns => "apiserver/pkg/authentication/token/tokenfile",
         Code::PairMismatch => "recorded answers, section 4",
         _ => "",
     }

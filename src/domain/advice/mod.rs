@@ -266,6 +266,9 @@ fn static_token_findings(rows: &[StaticTokenRow]) -> Vec<Finding> {
         } else if row.is_overruled {
             findings.push(at(Code::StaticTokenOverruled));
         }
+        if row.ignored_columns > 0 {
+            findings.push(at(Code::StaticTokenColumns));
+        }
     }
     findings
 }

@@ -48,7 +48,7 @@ impl ClaimMapping {
 }
 
 /// What somebody fills in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AuthenticationConfigurationForm {
     /// The issuer's address, exactly as in the tokens' `iss`.
@@ -81,6 +81,17 @@ pub struct AuthenticationConfigurationForm {
     pub server: String,
     /// The cluster's CA in PEM; may be empty.
     pub cluster_authority: String,
+}
+
+/// Neither the client secret nor what was pasted as a CA: a debug print may end in a log.
+impl std::fmt::Debug for AuthenticationConfigurationForm {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            formatter,
+            "AuthenticationConfigurationForm({})",
+            self.issuer
+        )
+    }
 }
 
 impl AuthenticationConfigurationForm {

@@ -57,14 +57,6 @@ impl ServiceAccountForm {
                 problems.push(Problem::new(field, ProblemCode::Missing, ""));
             }
         }
-        if self.projected && self.audiences.len() > 1 {
-            // A projected token has one audience (`serviceAccountToken.audience`).
-            problems.push(Problem::new(
-                "audiences[1]",
-                ProblemCode::Twice,
-                &*self.audiences[1],
-            ));
-        }
         if self.bound_kind.is_empty() {
             if !self.bound_name.is_empty() || !self.bound_uid.is_empty() {
                 problems.push(Problem::new("bound_kind", ProblemCode::BoundUid, ""));
@@ -190,13 +182,25 @@ impl ServiceAccountForm {
 
     /// A Pod that finds a token of its own in a file, which the kubelet renews.
     fn pod(&self, lifetime: Option<i64>) -> Value {
-        let mut token = json!({"path": "token"});
-        if let Some(seconds) = lifetime {
-            token["expirationSeconds"] = seconds.into();
+        // A projected token has one audience, so that each gets a file of its own.
+        let mut audiences: Vec<_> = self.audiences.iter().map(Some).collect();
+        if audiences.is_empty() {
+            audiences.push(None);
         }
-        if let Some(audience) = self.audiences.first() {
-            token["audience"] = audience.clone().into();
-        }
+        let sources = audiences.iter().enumerate().map(|(index, audience)| {
+            let mut token = match index {
+                0 => json!({"path": "token"}),
+                _ => json!({"path": format!("token-{}", index + 1)}),
+            };
+            if let Some(seconds) = lifetime {
+                token["expirationSeconds"] = seconds.into();
+            }
+            if let Some(audience) = audience {
+                token["audience"] = audience.as_str().into();
+            }
+            json!({"serviceAccountToken": token})
+        });
+        let sources: Vec<_> = sources.collect();
         json!({
             "apiVersion": "v1",
             "kind": "Pod",
@@ -215,7 +219,7 @@ impl ServiceAccountForm {
                 "serviceAccountName": self.name,
                 "volumes": [{
                     "name": "token",
-                    "projected": {"sources": [{"serviceAccountToken": token}]},
+                    "projected": {"sources": sources},
                 }],
             },
         })
