@@ -143,10 +143,11 @@ fn meaning_of(user: &str, verb: &str) -> Code {
 
 impl ErrorText {
     /// What every refusal's line has at least one of.
-    pub const SIGNS: [&str; 12] = [
+    pub const SIGNS: [&str; 13] = [
         "User \"",
         "User \\\"",
-        "is forbidden: ",
+        "forbidden: ",
+        "denied the request",
         "Unauthorized",
         "You must be logged in to the server",
         "provide credentials",
@@ -191,22 +192,8 @@ impl ErrorText {
                 return Some(found);
             }
         }
-        let signs = [
-            (
-                "RBAC permissions not currently held",
-                Code::RefusalEscalation,
-            ),
-            ("requests with signerName", Code::RefusalSigner),
-        ];
-        for (sign, meaning) in signs {
-            if line.contains(sign) && line.contains("forbidden: ") {
-                let mut found = Self::new(Refusal::Forbidden, meaning, line);
-                found.user = quoted_after(line, "user ").unwrap_or_default();
-                if meaning == Code::RefusalSigner {
-                    found.resource = quoted_after(line, "signerName ").unwrap_or_default();
-                }
-                return Some(found);
-            }
+        if let Some(found) = Self::admission(line) {
+            return Some(found);
         }
         if [
             "Unauthorized",
@@ -239,6 +226,37 @@ impl ErrorText {
         let objects = items.filter_map(Self::from_object);
         let objects: Vec<_> = objects.take(REFUSALS_MAX).collect();
         if objects.is_empty() { found } else { objects }
+    }
+
+    /// A 403 that comes after RBAC has allowed the request: by a plugin or a webhook of admission.
+    fn admission(line: &str) -> Option<Self> {
+        let is_forbidden = line.contains("\" is forbidden: ")
+            || line.contains("(Forbidden): ") && line.contains("forbidden: ");
+        if !is_forbidden && !line.contains("\" denied the request") {
+            return None;
+        }
+        let object = line
+            .split_once("\" is forbidden: ")
+            .map(|(object, _)| object);
+        let mut found = Self::new(Refusal::Forbidden, Code::RefusalAdmission, line);
+        if let Some((kind, name)) = object.and_then(|object| object.rsplit_once('"')) {
+            let kind = kind.trim_end().rsplit(' ').next().unwrap_or_default();
+            let (resource, group) = kind.split_once('.').unwrap_or((kind, ""));
+            (found.resource, found.group) = (resource.to_owned(), group.to_owned());
+            name.clone_into(&mut found.name);
+        }
+        if line.contains("RBAC permissions not currently held") {
+            found.meaning = Code::RefusalEscalation;
+            found.user = quoted_after(line, "user ").unwrap_or_default();
+            "grant".clone_into(&mut found.verb);
+        } else if let Some(signer) = quoted_after(line, "requests with signerName ") {
+            found.meaning = Code::RefusalSigner;
+            let signs = line.contains("permitted to sign ");
+            if signs { "sign" } else { "approve" }.clone_into(&mut found.verb);
+            "signers".clone_into(&mut found.resource);
+            found.name = signer;
+        }
+        Some(found)
     }
 
     fn tls(line: &str) -> Option<Self> {

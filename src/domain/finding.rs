@@ -281,6 +281,8 @@ finding_codes! {
     RefusalEscalation "refusal-escalation" Error,
     /// 403: may not approve or sign for the signer.
     RefusalSigner "refusal-signer" Error,
+    /// 403 after RBAC has allowed it.
+    RefusalAdmission "refusal-admission" Error,
     /// 401: not known.
     RefusalUnauthorized "refusal-unauthorized" Error,
     /// The client does not trust the server's CA.

@@ -508,9 +508,9 @@ fn refusals_are_read_in_every_wrapping() {
         (
             "certificatesigningrequests.certificates.k8s.io \"x\" is forbidden: user not permitted to approve requests with signerName \"kubernetes.io/kube-apiserver-client\"",
             "",
-            "",
-            "kubernetes.io/kube-apiserver-client",
-            "",
+            "approve",
+            "signers",
+            "certificates.k8s.io",
             "refusal-signer",
         ),
     ] {
@@ -548,6 +548,46 @@ fn every_refusal_of_the_recorded_control_plane_is_told_apart() {
         seen += 1;
     }
     assert!(seen > 10, "{seen}");
+}
+
+/// Every text in a value.
+fn all_texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => found.push(text),
+        Value::Array(items) => items.iter().for_each(|item| all_texts(item, found)),
+        Value::Object(members) => members.values().for_each(|item| all_texts(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_the_recorded_control_plane_forbade_is_told_why() {
+    let others: Value =
+        serde_json::from_str(include_str!("../fixtures/other-answers.json")).expect("JSON");
+    let requests = lines(include_str!("../fixtures/csr.jsonl"));
+    let mut found = Vec::new();
+    all_texts(&others, &mut found);
+    requests.iter().for_each(|line| all_texts(line, &mut found));
+    let mut seen = std::collections::BTreeMap::new();
+    for text in found {
+        let line = text.lines().find(|line| line.contains("is forbidden: "));
+        let Some(line) = line.filter(|line| !line.starts_with('{')) else {
+            continue;
+        };
+        let meaning = refused(line).meaning;
+        let expected = match line {
+            _ if line.contains("system:anonymous\" cannot") => "refusal-anonymous",
+            _ if line.contains("cannot impersonate") => "refusal-impersonation",
+            _ if line.contains("User \"") => "refusal-forbidden",
+            _ if line.contains("not currently held") => "refusal-escalation",
+            _ if line.contains("signerName") => "refusal-signer",
+            _ => "refusal-admission",
+        };
+        assert_eq!(meaning.as_str(), expected, "{line}");
+        *seen.entry(expected).or_insert(0) += 1;
+    }
+    println!("{seen:?}");
+    assert_eq!(seen.len(), 6, "{seen:?}");
 }
 
 #[test]

@@ -402,6 +402,40 @@ proptest! {
     }
 
     #[test]
+    fn bootstrap_tokens_are_read_back_as_they_were_meant(
+        random in prop::collection::vec(0_u8..252, RANDOM_BYTES),
+        groups in prop::collection::vec("system:bootstrappers:[a-z0-9:-]{0,8}[a-z0-9]", 0..4),
+        (authentication, signing) in any::<(bool, bool)>(),
+        lifetime in prop::option::of(1_i64..2_000_000_000),
+        description in "[ -~é]{0,20}",
+    ) {
+        let form = BootstrapTokenForm {
+            lifetime: lifetime.map_or_else(String::new, |seconds| seconds.to_string()),
+            authentication, signing, groups: groups.clone(), description,
+            ..BootstrapTokenForm::default()
+        };
+        let made = form.make(&random, THEN);
+        prop_assert_eq!(&made.problems, &[]);
+        let secret = value(&made, "bootstrap-token.yaml");
+        let _: Secret = typed(&secret);
+        let token = generate(&random).expect("enough of them");
+        let last = THEN + lifetime.unwrap_or(4_000_000_000) - 1;
+        let identity = bootstrap_secret::login(&secret, &token, last);
+        prop_assert_eq!(identity.is_some(), authentication);
+        if let Some(identity) = identity {
+            let mut expected = groups;
+            expected.push("system:bootstrappers".to_owned());
+            expected.sort();
+            expected.dedup();
+            expected.push("system:authenticated".to_owned());
+            prop_assert_eq!(identity.groups, expected);
+        }
+        if let Some(seconds) = lifetime {
+            prop_assert_eq!(bootstrap_secret::login(&secret, &token, THEN + seconds), None);
+        }
+    }
+
+    #[test]
     fn static_token_files_are_read_back_as_they_were_meant(
         rows in prop::collection::vec(
             ("[a-z0-9]{32}", "[a-zA-Z:\",é-]{1,12}", "[0-9a-f,\"-]{0,8}",
