@@ -4,7 +4,7 @@ use certbench::domain::artefact::Source;
 use certbench::domain::bytes::Bytes;
 use certbench::domain::{
     asn1, certificate, certificate_request, go, manifest, openssl_text, pkcs12, private_key,
-    recognise, revocation_list, token,
+    revocation_list, token,
 };
 use certbench::engine::access_draft::DraftAccess;
 use certbench::engine::inspect::{Compare, List, Look, Open, Report};

@@ -242,3 +242,5 @@ finding-static-token-columns = Line { $line }, user { $user }: only the fourth c
     .remedy = Put all groups into one pair of quotes: "group1,group2".
 finding-refusal-admission = RBAC allows the request; admission refuses this object: a quota, Pod security, a webhook or another rule of the cluster. A role does not help.
     .remedy = Change the object as the message says, or speak to whoever made the rule.
+finding-refusal-dangling = A binding that applies names { $role }, which does not exist.
+    .remedy = Create the role, or bind to another: a binding’s roleRef cannot be changed, so delete the binding and create it again.

@@ -242,3 +242,5 @@ finding-static-token-columns = 第 { $line } 行，用户 { $user }：只有第�
     .remedy = 把所有组放进一对引号："group1,group2"。
 finding-refusal-admission = RBAC 允许该请求，但准入控制拒绝了这个对象：配额、Pod 安全、webhook 或集群的其他规则。加角色没有用。
     .remedy = 按消息所说修改对象，或联系制定规则的人。
+finding-refusal-dangling = 有一个适用的绑定指向 { $role }，而它并不存在。
+    .remedy = 创建该角色，或绑定到别的角色：绑定的 roleRef 不能修改，因此要删除绑定后重新创建。

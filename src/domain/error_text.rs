@@ -212,6 +212,19 @@ impl ErrorText {
         Self::tls(line)
     }
 
+    /// The role that a binding names and that does not exist, where the API server says so
+    /// (`plugin/pkg/auth/authorizer/rbac/rbac.go`): `RBAC: role.rbac.authorization.k8s.io "x" not
+    /// found`.
+    pub fn missing_role(&self) -> Option<String> {
+        let (_, reason) = self.line.split_once("RBAC: ")?;
+        let reason = reason.replace("\\\"", "\"");
+        let (kind, rest) = reason.split_once(".rbac.authorization.k8s.io ")?;
+        let kind = kind.rsplit([' ', '[']).next().unwrap_or_default();
+        let (name, rest) = quoted(rest)?;
+        rest.starts_with(" not found")
+            .then(|| format!("{kind} {name}"))
+    }
+
     /// Every refusal in a text: a line each, or one JSON or YAML object after another.
     pub fn find_all(text: &str) -> Vec<Self> {
         const REFUSALS_MAX: usize = 1_000;

@@ -281,6 +281,8 @@ finding_codes! {
     RefusalEscalation "refusal-escalation" Error,
     /// 403: may not approve or sign for the signer.
     RefusalSigner "refusal-signer" Error,
+    /// 403 because a binding's role does not exist.
+    RefusalDangling "refusal-dangling" Warning,
     /// 403 after RBAC has allowed it.
     RefusalAdmission "refusal-admission" Error,
     /// 401: not known.

@@ -53,6 +53,7 @@ pub const fn source(code: Code) -> &'static str {
         }
         Code::RefusalUnauthorized => "apiserver/pkg/endpoints/filters/authentication.go",
         Code::RefusalEscalation => "kubernetes/pkg/registry/rbac/validation/rule.go",
+        Code::RefusalDangling => "kubernetes/plugin/pkg/auth/authorizer/rbac/rbac.go",
         Code::RefusalAdmission => "apiserver/pkg/admission/errors.go",
         Code::RefusalSigner => "kubernetes/plugin/pkg/admission/certificates/approval/admission.go",
         Code::BasicAuthFile => "kubernetes/CHANGELOG/CHANGELOG-1.19.md",

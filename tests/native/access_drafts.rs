@@ -591,6 +591,37 @@ fn whatever_the_recorded_control_plane_forbade_is_told_why() {
 }
 
 #[test]
+fn a_binding_to_nothing_is_told() {
+    // The reasons of recorded reviews, behind the message that the API server puts them to.
+    let before = "Error from server (Forbidden): pods is forbidden: User \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"walk\": ";
+    for (reason, role) in [
+        (
+            "RBAC: role.rbac.authorization.k8s.io \"x\" not found",
+            Some("role x"),
+        ),
+        (
+            "RBAC: clusterrole.rbac.authorization.k8s.io \"y\" not found",
+            Some("clusterrole y"),
+        ),
+        (
+            "RBAC: [role.rbac.authorization.k8s.io \"x\" not found, clusterrole.rbac.authorization.k8s.io \"y\" not found]",
+            Some("role x"),
+        ),
+        ("no relationship found", None),
+    ] {
+        let found = refused(&format!("{before}{reason}"));
+        assert_eq!(found.missing_role().as_deref(), role, "{reason}");
+        let (_, report) = inspect(found.line.as_bytes(), None);
+        let codes = texts(&artefacts(&report)[0], "findings", "code");
+        assert_eq!(
+            codes.contains(&"refusal-dangling"),
+            role.is_some(),
+            "{codes:?}"
+        );
+    }
+}
+
+#[test]
 fn failures_of_tls_are_told_apart_in_the_words_of_every_client() {
     for line in lines(include_str!("../fixtures/tls-errors.jsonl")) {
         let text = line["text"].as_str().expect("a text");

@@ -40,7 +40,7 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
             }
             findings
         }
-        Content::ErrorText(error) => vec![refusal_finding(error)],
+        Content::ErrorText(error) => refusal_findings(error),
         Content::CertificateText(text) => {
             let mut findings = vec![finding(Code::TextOnly)];
             if text.is_version_1 {
@@ -160,12 +160,21 @@ fn object_findings(object: &Object, now: i64) -> Vec<Finding> {
         }
         "Status" | "Event" => {
             let error = ErrorText::from_object(&object.value);
-            findings.extend(error.as_ref().map(refusal_finding));
+            findings.extend(error.iter().flat_map(refusal_findings));
         }
         "Pod" if asks_for_passwords(&object.value) => findings.push(finding(Code::BasicAuthFile)),
         _ => {}
     }
     findings
+}
+
+/// What a refusal means, and what the API server hints at.
+fn refusal_findings(error: &ErrorText) -> Vec<Finding> {
+    let missing = error.missing_role();
+    let missing = missing.map(|role| finding(Code::RefusalDangling).with("role", role));
+    std::iter::once(refusal_finding(error))
+        .chain(missing)
+        .collect()
 }
 
 /// What a refusal means, and what would have allowed it.

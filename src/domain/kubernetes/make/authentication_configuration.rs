@@ -331,5 +331,5 @@ fn is_extra_key(key: &str) -> bool {
         && names::subdomain_errors(domain).is_empty()
         && path
             .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:@".contains(&byte))
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte))
 }
