@@ -20,7 +20,7 @@ pub enum Language {
 }
 
 /// The files of one language, each with its name for the tests' sake.
-type Files = [(&'static str, &'static str); 7];
+type Files = [(&'static str, &'static str); 9];
 
 const ENGLISH: Files = [
     ("app", include_str!("../locales/en/app.ftl")),
@@ -30,6 +30,11 @@ const ENGLISH: Files = [
     ("errors", include_str!("../locales/en/errors.ftl")),
     ("access", include_str!("../locales/en/access.ftl")),
     ("tokens", include_str!("../locales/en/tokens.ftl")),
+    ("make", include_str!("../locales/en/make.ftl")),
+    (
+        "authenticators",
+        include_str!("../locales/en/authenticators.ftl"),
+    ),
 ];
 const CHINESE: Files = [
     ("app", include_str!("../locales/zh-CN/app.ftl")),
@@ -39,6 +44,11 @@ const CHINESE: Files = [
     ("errors", include_str!("../locales/zh-CN/errors.ftl")),
     ("access", include_str!("../locales/zh-CN/access.ftl")),
     ("tokens", include_str!("../locales/zh-CN/tokens.ftl")),
+    ("make", include_str!("../locales/zh-CN/make.ftl")),
+    (
+        "authenticators",
+        include_str!("../locales/zh-CN/authenticators.ftl"),
+    ),
 ];
 
 impl Language {

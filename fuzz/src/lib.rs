@@ -5,9 +5,10 @@ use certbench::domain::bytes::Bytes;
 use certbench::domain::kubernetes::{oidc, oidc_config};
 use certbench::domain::{
     asn1, certificate, certificate_request, go, manifest, openssl_text, pkcs12, private_key,
-    recognise, revocation_list, token,
+    revocation_list, token,
 };
 use certbench::engine::authenticate::Authenticate;
+use certbench::engine::access_draft::DraftAccess;
 use certbench::engine::inspect::{Compare, List, Look, Open, Report};
 use certbench::engine::verify_token::VerifyToken;
 use certbench::engine::{Session, ask, ask_in};
@@ -138,4 +139,18 @@ pub fn token(data: &[u8]) {
         tokens: question,
         ..Authenticate::default()
     });
+}
+
+/// Manifests, commands and refusals that become roles and bindings.
+pub fn access_draft(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        let mut session = Session::default();
+        for draft in [
+            DraftAccess::Manifest(text.to_owned()),
+            DraftAccess::Commands(text.to_owned()),
+            DraftAccess::Refusals(text.to_owned(), true),
+        ] {
+            ask_in(&mut session, draft);
+        }
+    }
 }

@@ -99,6 +99,7 @@ headline-static-token-file = { $count ->
    *[other] Static token file of { $count } rows
 }
 headline-forbidden = 403: { $user } may not { $verb } { $resource } { $namespace }
+headline-admission = 403: refused by the cluster’s rules for objects, not for want of a role
 headline-unauthorized = 401: the API server does not know who asks
 headline-tls = TLS failed before anybody was asked
 headline-certificate-text = What openssl printed about a certificate: { $name }

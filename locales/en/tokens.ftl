@@ -48,10 +48,10 @@ token-refusal-algorithm = { $detail } is not among the algorithms that are allow
 token-refusal-configuration = The API server would not start with this configuration: { $detail }.
 token-refusal-not-evaluated = A CEL expression decides here ({ $detail }). Certbench evaluates none, and does not guess.
 
-authenticator-request-header = Front proxy
-authenticator-client-certificate = Client certificate
-authenticator-bearer-token = Bearer token
-authenticator-anonymous = Anonymous
+authentication-stage-request-header = Front proxy
+authentication-stage-client-certificate = Client certificate
+authentication-stage-bearer-token = Bearer token
+authentication-stage-anonymous = Anonymous
 
 authentication-wins = It says who this is: { $detail }. Nobody else is asked.
 authentication-not-asked = It is not asked, since another one has answered.

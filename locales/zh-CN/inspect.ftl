@@ -84,6 +84,7 @@ headline-object = { $title }（{ $version }）
 headline-bootstrap-token = 启动引导令牌 { $id }
 headline-static-token-file = 含 { $count } 行的静态令牌文件
 headline-forbidden = 403：{ $user } 无权执行 { $verb } { $resource } { $namespace }
+headline-admission = 403：被集群对对象的规则拒绝，而不是缺少角色
 headline-unauthorized = 401：API 服务器不知道请求者是谁
 headline-tls = TLS 连接失败，请求尚未得到处理
 headline-certificate-text = openssl 打印的证书内容：{ $name }

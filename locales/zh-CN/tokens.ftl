@@ -48,10 +48,10 @@ token-refusal-algorithm = { $detail } 不在允许的算法之列。
 token-refusal-configuration = API 服务器不会以这份配置启动：{ $detail }。
 token-refusal-not-evaluated = 此处由 CEL 表达式决定（{ $detail }）。Certbench 不计算表达式，也不猜测。
 
-authenticator-request-header = 前置代理
-authenticator-client-certificate = 客户端证书
-authenticator-bearer-token = 持有者令牌
-authenticator-anonymous = 匿名
+authentication-stage-request-header = 前置代理
+authentication-stage-client-certificate = 客户端证书
+authentication-stage-bearer-token = 持有者令牌
+authentication-stage-anonymous = 匿名
 
 authentication-wins = 由它确定身份：{ $detail }。不再询问其他认证器。
 authentication-not-asked = 不会询问它，因为已有别的认证器作答。

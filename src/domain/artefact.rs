@@ -230,6 +230,8 @@ pub struct StaticTokenRow {
     pub is_empty: bool,
     /// Whether a later row has the same token, which then counts.
     pub is_overruled: bool,
+    /// How many columns stand behind the groups' and are ignored.
+    pub ignored_columns: usize,
     /// The user name.
     pub user: String,
     /// The UID.

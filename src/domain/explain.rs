@@ -57,6 +57,8 @@ super::code_list::code_list! {
         StaticTokenFile "static-token-file",
         /// A 403.
         Forbidden "forbidden",
+        /// A 403 of admission.
+        Admission "admission",
         /// A 401.
         Unauthorized "unauthorized",
         /// A TLS failure.
@@ -211,6 +213,7 @@ pub fn headline(content: &Content) -> Headline {
         ),
         Content::ErrorText(error) => {
             let code = match error.refusal {
+                Refusal::Forbidden if error.user.is_empty() => HeadlineCode::Admission,
                 Refusal::Forbidden => HeadlineCode::Forbidden,
                 Refusal::Unauthorized => HeadlineCode::Unauthorized,
                 Refusal::Tls => HeadlineCode::Tls,

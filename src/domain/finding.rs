@@ -285,6 +285,72 @@ finding_codes! {
     StaticTokenEmpty "static-token-empty" Warning,
     /// A token that stands twice.
     StaticTokenOverruled "static-token-overruled" Error,
+    /// Columns behind the groups', which are ignored.
+    StaticTokenColumns "static-token-columns" Error,
+    /// A static password file, which no API server reads any more.
+    BasicAuthFile "basic-auth-file" Error,
+    /// A bootstrap token of another form.
+    BootstrapMalformed "bootstrap-malformed" Error,
+    /// Its Secret is not called after it.
+    BootstrapName "bootstrap-name" Error,
+    /// Its Secret is in another namespace than kube-system.
+    BootstrapNamespace "bootstrap-namespace" Error,
+    /// Its Secret is of another type.
+    BootstrapType "bootstrap-type" Error,
+    /// It is over.
+    BootstrapExpired "bootstrap-expired" Error,
+    /// An expiration that nobody can read counts as expired.
+    BootstrapExpiryMalformed "bootstrap-expiry-malformed" Error,
+    /// It may not log in.
+    BootstrapNoLogin "bootstrap-no-login" Warning,
+    /// A group that it may not have disables it.
+    BootstrapGroup "bootstrap-group" Error,
+    /// 403: logged in, but not allowed.
+    RefusalForbidden "refusal-forbidden" Error,
+    /// 403 for somebody who did not log in.
+    RefusalAnonymous "refusal-anonymous" Error,
+    /// 403: may not act as somebody else.
+    RefusalImpersonation "refusal-impersonation" Error,
+    /// 403: grants more than one has.
+    RefusalEscalation "refusal-escalation" Error,
+    /// 403: may not approve or sign for the signer.
+    RefusalSigner "refusal-signer" Error,
+    /// 403 because a binding's role does not exist.
+    RefusalDangling "refusal-dangling" Warning,
+    /// 403 after RBAC has allowed it.
+    RefusalAdmission "refusal-admission" Error,
+    /// 401: not known.
+    RefusalUnauthorized "refusal-unauthorized" Error,
+    /// The client does not trust the server's CA.
+    TlsUnknownAuthority "tls-unknown-authority" Error,
+    /// The server's certificate has expired.
+    TlsExpired "tls-expired" Error,
+    /// The server's certificate is not valid yet.
+    TlsNotYetValid "tls-not-yet-valid" Error,
+    /// The server's certificate is for other names.
+    TlsName "tls-name" Error,
+    /// The server's certificate has no addresses.
+    TlsAddress "tls-address" Error,
+    /// The server's name is in the common name alone.
+    TlsCommonName "tls-common-name" Error,
+    /// The certificate is not for this use.
+    TlsUsage "tls-usage" Error,
+    /// The server speaks no TLS.
+    TlsPlainHttp "tls-plain-http" Error,
+    /// The server wants TLS.
+    TlsWanted "tls-wanted" Error,
+    /// A client certificate is required.
+    TlsClientRequired "tls-client-required" Error,
+    /// The client certificate was refused.
+    TlsClientRefused "tls-client-refused" Error,
+    /// No protocol or cipher in common.
+    TlsProtocol "tls-protocol" Error,
+    /// Key and certificate do not belong together.
+    TlsPair "tls-pair" Error,
+    /// A key or signature that is too weak.
+    TlsWeak "tls-weak" Error,
+    /// Some other failure of TLS.
+    TlsOther "tls-other" Error,
     /// A Secret whose key does not belong to its certificate.
     PairMismatch "pair-mismatch" Error,
     /// Every verb on everything.

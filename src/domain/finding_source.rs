@@ -55,9 +55,29 @@ pub const fn source(code: Code) -> &'static str {
         Code::TokenLongLived => "kubernetes.io/docs/concepts/security/service-accounts",
         Code::TokenExpiryMalformed => "RFC 7519 section 4.1.4",
         Code::TokenLegacy => "kubernetes/pkg/serviceaccount/legacy.go",
-        Code::StaticTokens | Code::StaticTokenEmpty | Code::StaticTokenOverruled => {
-            "apiserver/pkg/authentication/token/tokenfile"
+        Code::BootstrapMalformed
+        | Code::BootstrapName
+        | Code::BootstrapNamespace
+        | Code::BootstrapType
+        | Code::BootstrapExpired
+        | Code::BootstrapExpiryMalformed
+        | Code::BootstrapNoLogin
+        | Code::BootstrapGroup => {
+            "kubernetes/plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go"
         }
+        Code::RefusalForbidden | Code::RefusalAnonymous | Code::RefusalImpersonation => {
+            "apiserver/pkg/endpoints/handlers/responsewriters/errors.go"
+        }
+        Code::RefusalUnauthorized => "apiserver/pkg/endpoints/filters/authentication.go",
+        Code::RefusalEscalation => "kubernetes/pkg/registry/rbac/validation/rule.go",
+        Code::RefusalDangling => "kubernetes/plugin/pkg/auth/authorizer/rbac/rbac.go",
+        Code::RefusalAdmission => "apiserver/pkg/admission/errors.go",
+        Code::RefusalSigner => "kubernetes/plugin/pkg/admission/certificates/approval/admission.go",
+        Code::BasicAuthFile => "kubernetes/CHANGELOG/CHANGELOG-1.19.md",
+        Code::StaticTokens
+        | Code::StaticTokenEmpty
+        | Code::StaticTokenOverruled
+        | Code::StaticTokenColumns => "apiserver/pkg/authentication/token/tokenfile",
         Code::PairMismatch => "recorded answers, section 4",
         _ => "",
     }

@@ -4,6 +4,7 @@
 //! reads a clock, draws a random number or contains a sentence meant for a user: whatever is said
 //! about an input is a [`finding::Finding`], a code with arguments, whose words are in `locales/`.
 
+pub mod access_draft;
 pub mod advice;
 pub mod archive;
 pub mod artefact;
@@ -32,6 +33,7 @@ pub mod recognise;
 pub mod relations;
 pub mod request_builder;
 pub mod revocation_list;
+pub mod rfc3339;
 pub mod signature;
 pub mod subject_form;
 pub mod text;

@@ -5,9 +5,11 @@
 //! it is asked directly, and still passes through the encoding.
 
 pub mod access;
+pub mod access_draft;
 pub mod authenticate;
 pub mod check_request;
 pub mod inspect;
+pub mod make_credential;
 pub mod make_request;
 pub mod read_answer;
 pub mod read_key;
@@ -22,8 +24,10 @@ use serde::{Deserialize, Serialize};
 use access::{
     Access, CanI, CheckAccess, Difference, LoadAccess, Matrix, MatrixCsv, Remarks, WhoCan,
 };
+use access_draft::DraftAccess;
 use authenticate::Authenticate;
 use inspect::{Compare, GoOn, Inspection, List, Look, Open, Report, Reveal};
+use make_credential::MakeCredential;
 use make_request::{Draft, Make, ReadRequest};
 use read_answer::ReadAnswer;
 use read_key::ReadKey;
@@ -180,6 +184,10 @@ questions! {
     VerifyToken,
     /// Which of these credentials wins?
     Authenticate,
+    /// Make a credential other than a certificate.
+    MakeCredential,
+    /// Write roles and bindings.
+    DraftAccess,
 }
 
 /// One message to the worker.

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use certbench::domain::access_draft::DraftErrorCode;
+use certbench::domain::access_draft::presets::Preset;
 use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
-use certbench::domain::kubernetes::authenticators::{Authenticator, StepCode};
+use certbench::domain::kubernetes::authentication_order::{Stage, StepCode};
+use certbench::domain::kubernetes::authenticators::Authenticator;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
+use certbench::domain::kubernetes::make::{NoteCode, ProblemCode};
 use certbench::domain::rbac::SkippedCode;
-use certbench::domain::rbac::evaluate::NoteCode;
+use certbench::domain::rbac::evaluate::NoteCode as AccessNoteCode;
 use certbench::domain::rbac::near_miss::LackCode;
 use certbench::domain::relations::RelationKind;
 use certbench::domain::token::claims;
@@ -95,6 +99,28 @@ fn composed_keys() -> BTreeSet<String> {
         let key = format!("finding-{}", code.as_str());
         [format!("{key}.remedy"), key]
     });
+    let made = (ProblemCode::ALL
+        .iter()
+        .map(|code| ("problem", code.as_str())))
+    .chain(NoteCode::ALL.iter().map(|code| ("note", code.as_str())))
+    .flat_map(|(kind, code)| {
+        let key = format!("make-{kind}-{code}");
+        [format!("{key}.remedy"), key]
+    });
+    let drafted = DraftErrorCode::ALL.iter().flat_map(|code| {
+        let key = format!("draft-error-{}", code.as_str());
+        [format!("{key}.remedy"), key]
+    });
+    let presets = Preset::ALL.iter().flat_map(|preset| {
+        let key = format!("preset-{}", preset.as_str());
+        [format!("{key}.detail"), key]
+    });
+    let ways = Authenticator::ALL.iter().flat_map(|way| {
+        let key = format!("authenticator-{}", way.as_str());
+        let columns = ["who", "needs", "revoke", "versions"];
+        let columns = columns.map(|column| format!("{key}.{column}"));
+        columns.into_iter().chain([key])
+    });
     let form = FormErrorCode::ALL
         .iter()
         .map(|code| format!("form-error-{}", code.as_str()));
@@ -124,21 +150,34 @@ fn composed_keys() -> BTreeSet<String> {
     let lacks = LackCode::ALL
         .iter()
         .map(|code| format!("rbac-miss-{}", code.as_str()));
-    let notes = NoteCode::ALL
+    let notes = AccessNoteCode::ALL
         .iter()
         .map(|code| format!("rbac-note-{}", code.as_str()));
     let skipped = SkippedCode::ALL
         .iter()
         .map(|code| format!("rbac-skipped-{}", code.as_str()));
-    let signatures =
-        SignatureReason::ALL.map(|reason| format!("signature-reason-{}", reason.as_str()));
-    let refusals = RefusalCode::ALL.map(|code| format!("token-refusal-{}", code.as_str()));
-    let authenticators = Authenticator::ALL.map(|one| format!("authenticator-{}", one.as_str()));
-    let steps = StepCode::ALL.map(|code| format!("authentication-{}", code.as_str()));
-    let forms = Form::ALL.map(|form| format!("token-form-{}", form.as_str()));
+    let signatures = SignatureReason::ALL
+        .iter()
+        .map(|reason| format!("signature-reason-{}", reason.as_str()));
+    let refusals = RefusalCode::ALL
+        .iter()
+        .map(|code| format!("token-refusal-{}", code.as_str()));
+    let stages = Stage::ALL
+        .iter()
+        .map(|one| format!("authentication-stage-{}", one.as_str()));
+    let steps = StepCode::ALL
+        .iter()
+        .map(|code| format!("authentication-{}", code.as_str()));
+    let forms = Form::ALL
+        .iter()
+        .map(|form| format!("token-form-{}", form.as_str()));
     let claims = claims::codes().map(|code| format!("claim-{code}"));
     let artefacts = ARTEFACT_KINDS.map(|kind| format!("kind-{kind}"));
     findings
+        .chain(made)
+        .chain(ways)
+        .chain(drafted)
+        .chain(presets)
         .chain(inspected)
         .chain(facts)
         .chain(repairs)
@@ -152,7 +191,7 @@ fn composed_keys() -> BTreeSet<String> {
         .chain(refusals)
         .chain(claims)
         .chain(forms)
-        .chain(authenticators)
+        .chain(stages)
         .chain(steps)
         .chain(form)
         .chain(cluster)

@@ -1,16 +1,18 @@
 //! Tests of the core, run natively.
 
 mod access;
+mod access_drafts;
 mod answers;
 mod architecture;
 mod asn1;
-mod authenticators;
+mod authentication_order;
 mod check_request;
 mod corpora;
 mod hostile;
 mod hostile_pastes;
 mod keys;
 mod locales;
+mod make;
 mod manifests;
 mod material;
 mod oidc;

@@ -10,7 +10,8 @@ use crate::project::Project;
 use crate::steps::{self, Steps};
 
 /// Every target, in `fuzz/fuzz_targets`.
-const TARGETS: [&str; 10] = [
+const TARGETS: [&str; 11] = [
+    "access_draft",
     "recogniser",
     "certificate",
     "request",

@@ -6,9 +6,12 @@ pub mod token;
 
 use serde_json::Value;
 
+use super::access_draft;
 use super::artefact::{Artefact, Content, Object, PrivateKeyFacts, StaticTokenRow, Step};
 use super::certificate_request::CertificateRequest;
+use super::error_text::ErrorText;
 use super::finding::{Code, Field, Finding, by_severity};
+use super::kubernetes::bootstrap_secret;
 use super::kubernetes::csr_submission::Submission;
 use super::kubernetes::csr_validation::Examination;
 use super::kubernetes::forecast::{Forecast, Outcome};
@@ -31,9 +34,16 @@ pub fn findings(artefact: &Artefact, now: i64) -> Vec<Finding> {
             token::findings(&token.header, &token.claims, &token.duplicate_keys, now)
         }
         Content::KeySet(set) if set.has_private => vec![finding(Code::KeySetPrivate)],
-        Content::Object(object) => object_findings(object),
+        Content::Object(object) => object_findings(object, now),
         Content::BootstrapToken { .. } => vec![finding(Code::SecretInPaste)],
-        Content::StaticTokenFile(rows) => static_token_findings(rows),
+        Content::StaticTokenFile(rows) => {
+            let mut findings = static_token_findings(rows);
+            if is_password_file(artefact) {
+                findings.push(finding(Code::BasicAuthFile));
+            }
+            findings
+        }
+        Content::ErrorText(error) => refusal_findings(error),
         Content::CertificateText(text) => {
             let mut findings = vec![finding(Code::TextOnly)];
             if text.is_version_1 {
@@ -88,7 +98,7 @@ fn key_place_findings(key: &PrivateKeyFacts, artefact: &Artefact) -> Vec<Finding
     findings
 }
 
-fn object_findings(object: &Object) -> Vec<Finding> {
+fn object_findings(object: &Object, now: i64) -> Vec<Finding> {
     let mut findings: Vec<_> = object
         .duplicate_keys
         .iter()
@@ -110,8 +120,16 @@ fn object_findings(object: &Object) -> Vec<Finding> {
             if object.secret_type() == "kubernetes.io/service-account-token" {
                 findings.push(finding(Code::TokenLegacy));
             }
+            if bootstrap_secret::is_one(&object.value) {
+                findings.extend(bootstrap_secret::findings(&object.value, now));
+            }
         }
         kind if reviews::is_review(kind) => findings.extend(review_findings(&object.value)),
+        "Status" | "Event" => {
+            let error = ErrorText::from_object(&object.value);
+            findings.extend(error.iter().flat_map(refusal_findings));
+        }
+        "Pod" if asks_for_passwords(&object.value) => findings.push(finding(Code::BasicAuthFile)),
         _ => {}
     }
     findings
@@ -125,6 +143,53 @@ fn review_findings(object: &Value) -> Option<Finding> {
     }
     reviews::refusal(object)
         .map(|message| finding(Code::ReviewRequestRefused).with("message", message))
+}
+
+/// What a refusal means, and what the API server hints at.
+fn refusal_findings(error: &ErrorText) -> Vec<Finding> {
+    let missing = error.missing_role();
+    let missing = missing.map(|role| finding(Code::RefusalDangling).with("role", role));
+    std::iter::once(refusal_finding(error))
+        .chain(missing)
+        .collect()
+}
+
+/// What a refusal means, and what would have allowed it.
+fn refusal_finding(error: &ErrorText) -> Finding {
+    let found = finding(error.meaning);
+    match error.meaning {
+        Code::RefusalForbidden => {
+            let place = match error.namespace.as_str() {
+                "" => String::new(),
+                namespace => format!(" (namespace {namespace})"),
+            };
+            let needed = access_draft::refusals::needed(std::slice::from_ref(error), false);
+            found
+                .with("user", &error.user)
+                .with("verb", &error.verb)
+                .with("resource", &error.resource)
+                .with("place", place)
+                .with("command", access_draft::refusals::one_line(&needed))
+        }
+        Code::RefusalImpersonation => found.with("user", &error.user).with("verb", &error.verb),
+        Code::RefusalEscalation => found.with("user", &error.user),
+        Code::RefusalSigner => found.with("signer", &error.name).with("verb", &error.verb),
+        _ => found,
+    }
+}
+
+/// Whether a Pod runs an API server with `--basic-auth-file`.
+fn asks_for_passwords(pod: &Value) -> bool {
+    let containers = pod.pointer("/spec/containers").and_then(Value::as_array);
+    let containers = containers.into_iter().flatten();
+    containers
+        .flat_map(|container| ["command", "args"].map(|name| container.get(name)))
+        .filter_map(|words| words?.as_array())
+        .flatten()
+        .any(|word| {
+            word.as_str()
+                .is_some_and(|word| word.starts_with("--basic-auth-file"))
+        })
 }
 
 /// What the cluster would say to the object, as far as it can be told without verifying.
@@ -166,6 +231,14 @@ fn csr_findings(object: &Object) -> Vec<Finding> {
     findings
 }
 
+/// A static password file looks like a static token file; only its name tells.
+fn is_password_file(artefact: &Artefact) -> bool {
+    artefact.origin.0.iter().any(|step| match step {
+        Step::File(name) => name.to_ascii_lowercase().contains("basic"),
+        _ => false,
+    })
+}
+
 fn static_token_findings(rows: &[StaticTokenRow]) -> Vec<Finding> {
     let mut findings = vec![finding(Code::StaticTokens), finding(Code::SecretInPaste)];
     for (index, row) in rows.iter().enumerate().take(1_000) {
@@ -178,6 +251,9 @@ fn static_token_findings(rows: &[StaticTokenRow]) -> Vec<Finding> {
             findings.push(at(Code::StaticTokenEmpty));
         } else if row.is_overruled {
             findings.push(at(Code::StaticTokenOverruled));
+        }
+        if row.ignored_columns > 0 {
+            findings.push(at(Code::StaticTokenColumns));
         }
     }
     findings

@@ -1,6 +1,8 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
+pub mod authentication_order;
 pub mod authenticators;
+pub mod bootstrap_secret;
 pub mod bootstrap_token;
 pub mod cluster_state;
 pub mod csr_answer;
@@ -12,6 +14,7 @@ pub mod field_error;
 pub mod forecast;
 pub mod identity;
 pub mod kubeconfig;
+pub mod make;
 pub mod names;
 pub mod object_meta;
 pub mod oidc;

@@ -279,7 +279,12 @@ pub fn static_token_rows(text: &str) -> Option<Vec<StaticTokenRow>> {
             return None;
         };
         // A heading or prose with commas is no token file.
-        if user.contains(' ') || token.contains(' ') || rest.len() > 1 {
+        if user.contains(' ') || token.contains(' ') {
+            return None;
+        }
+        // Groups without quotes are columns; other tables have no such first column.
+        let is_secret = token.len() >= 16 && !columns.iter().any(|column| column.contains(' '));
+        if rest.len() > 1 && !is_secret {
             return None;
         }
         let groups = rest.first().map_or_else(Vec::new, |groups| {
@@ -293,6 +298,7 @@ pub fn static_token_rows(text: &str) -> Option<Vec<StaticTokenRow>> {
         rows.push(StaticTokenRow {
             is_empty: token.is_empty(),
             is_overruled: false,
+            ignored_columns: rest.len().saturating_sub(1),
             user: user.clone(),
             uid: uid.clone(),
             groups,

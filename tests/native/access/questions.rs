@@ -8,29 +8,10 @@ use certbench::engine::access::{
     CanI, CheckAccess, Difference, LoadAccess, Loaded, Matrix, MatrixCsv, Remarks, Who, WhoCan,
 };
 use certbench::engine::inspect::{Open, read};
-use certbench::engine::{Envelope, Performed, Question, ReplyEnvelope, Session};
+use certbench::engine::{Session, ask_in as ask};
 use serde_json::{Value, json};
 
 use super::{asked, fixture};
-
-/// Asks by way of JSON, as the page does.
-fn ask<Q: Question>(session: &mut Session, mut question: Q) -> Q::Answer {
-    let attachment = question.take_attachment();
-    let envelope = Envelope {
-        id: 7,
-        request: question.into_request(),
-    };
-    let message = serde_json::to_string(&envelope).expect("it is JSON");
-    let mut envelope = Envelope::read(&message).expect("it is a question");
-    if let Some(attachment) = attachment {
-        envelope.request.attach(attachment);
-    }
-    let reply = envelope
-        .reply(&Performed::default(), session)
-        .expect("an answer");
-    let reply: ReplyEnvelope = serde_json::from_str(&reply).expect("it is JSON");
-    serde_json::from_str(&reply.answer).expect("it is the answer")
-}
 
 fn load(session: &mut Session, manifests: &str) -> Loaded {
     ask(
