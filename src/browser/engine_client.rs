@@ -124,6 +124,11 @@ impl EngineClient {
         read::<Q>(&self.converse(question.into_request(), Some(beside)).await?)
     }
 
+    /// The encoded answer to a question.
+    pub async fn reply(&self, request: Request) -> Result<Vec<u8>, EngineFailure> {
+        self.converse(request, None).await
+    }
+
     /// An encoded answer. Not generic, so that it is in the page only once.
     async fn converse(
         &self,

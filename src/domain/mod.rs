@@ -25,6 +25,7 @@ pub mod manifest;
 pub mod moment;
 pub mod openssh;
 pub mod openssl_text;
+pub mod order;
 pub mod pkcs12;
 pub mod private_key;
 pub mod private_key_facts;

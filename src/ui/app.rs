@@ -3,15 +3,19 @@
 use yew::prelude::*;
 
 use super::bench::{Bench, BenchPanel};
+use super::components::forms::{FormAction, FormHandle, Values};
 use super::components::icon::{Glyph, icon};
 use super::components::notice::Notice;
 use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
+use super::pages::access::AccessRoom;
+use super::pages::authenticators::AuthenticatorsRoom;
 use super::pages::inspect::InspectRoom;
 use super::pages::inspect::reading::use_reading;
 use super::pages::inspect::state::{InspectAction, InspectState};
 use super::pages::request::RequestRoom;
 use super::pages::request::state::{RequestAction, RequestState, Step};
 use super::pages::start::StartRoom;
+use super::pages::tokens::TokensRoom;
 use super::panic;
 use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
@@ -64,6 +68,7 @@ pub fn App() -> Html {
     let bench: BenchHandle = use_reducer_eq(Bench::default);
     let request: RequestHandle = use_reducer_eq(RequestState::default);
     let inspect: InspectHandle = use_reducer_eq(InspectState::default);
+    let forms: FormHandle = use_reducer_eq(Values::default);
     use_reading(&inspect, &engine);
     let route = use_route();
     use_leave_guard(bench.has_unsaved_key);
@@ -80,7 +85,9 @@ pub fn App() -> Html {
     };
     let onwipe = {
         let (request, inspect, engine) = (request.clone(), inspect.clone(), engine.clone());
+        let forms = forms.clone();
         Callback::from(move |()| {
+            forms.dispatch(FormAction::Reset);
             request.dispatch(RequestAction::Reset);
             inspect.dispatch(InspectAction::Reset);
             engine.forget();
@@ -94,6 +101,7 @@ pub fn App() -> Html {
         <ContextProvider<Text> context={(*text).clone()}>
         <ContextProvider<EngineClient> context={engine}>
         <ContextProvider<BenchHandle> context={bench.clone()}>
+        <ContextProvider<FormHandle> context={forms.clone()}>
             <Masthead {route} {onlanguage} />
             <main id="main" class="certbench-main" tabindex="-1">
                 if let Some(failure) = *failure {
@@ -102,14 +110,18 @@ pub fn App() -> Html {
                         { text.get("engine-restarted") }
                     </Notice>
                 }
-                <BenchPanel bench={bench.clone()} has_more={inspect.given().next().is_some()} {onwipe} />
+                <BenchPanel bench={bench.clone()} has_more={inspect.given().next().is_some() || *forms != Values::default()} {onwipe} />
                 { match route {
                     Route::Start => html! { <StartRoom /> },
                     Route::Inspect => html! { <InspectRoom state={inspect} /> },
+                    Route::Tokens => html! { <TokensRoom {forms} /> },
+                    Route::Access => html! { <AccessRoom {forms} /> },
+                    Route::Authenticators => html! { <AuthenticatorsRoom {forms} /> },
                     Route::Request(step) => html! { <RequestRoom {step} state={request} {bench} /> },
                 } }
             </main>
             <footer class="certbench-footer">{ text.get("footer") }</footer>
+        </ContextProvider<FormHandle>>
         </ContextProvider<BenchHandle>>
         </ContextProvider<EngineClient>>
         </ContextProvider<Text>>
@@ -191,6 +203,13 @@ fn rooms(text: &Text, route: Route) -> Html {
     let all = [
         ("room-inspect", Route::Inspect, route == Route::Inspect),
         ("room-request", Route::Request(Step::Key), is_request),
+        ("room-tokens", Route::Tokens, route == Route::Tokens),
+        ("room-access", Route::Access, route == Route::Access),
+        (
+            "room-authenticators",
+            Route::Authenticators,
+            route == Route::Authenticators,
+        ),
     ];
     html! {
         <nav class="certbench-rooms" aria-label={text.get("rooms")}>

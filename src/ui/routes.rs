@@ -10,6 +10,12 @@ pub enum Route {
     Inspect,
     /// A step of the Request room.
     Request(Step),
+    /// The Tokens room.
+    Tokens,
+    /// The Access room.
+    Access,
+    /// The Authenticators room.
+    Authenticators,
     /// Nothing chosen yet.
     #[default]
     Start,
@@ -21,8 +27,15 @@ impl Route {
         // Lets the end-to-end suite see what a panic of the page leaves behind.
         #[cfg(feature = "trap")]
         assert!(fragment != "/panic", "panicked on purpose");
-        if fragment == "/inspect" {
-            return Self::Inspect;
+        for room in [
+            Self::Inspect,
+            Self::Tokens,
+            Self::Access,
+            Self::Authenticators,
+        ] {
+            if room.href().strip_prefix('#') == Some(fragment) {
+                return room;
+            }
         }
         match fragment.strip_prefix("/request/") {
             Some(slug) => Step::ALL
@@ -38,6 +51,9 @@ impl Route {
         match self {
             Self::Start => "#/".to_owned(),
             Self::Inspect => "#/inspect".to_owned(),
+            Self::Tokens => "#/tokens".to_owned(),
+            Self::Access => "#/access".to_owned(),
+            Self::Authenticators => "#/authenticators".to_owned(),
             Self::Request(step) => format!("#/request/{}", step.slug()),
         }
     }

@@ -5,6 +5,7 @@ pub mod code;
 pub mod disclosure;
 pub mod field;
 pub mod findings;
+pub mod forms;
 pub mod icon;
 pub mod identity;
 pub mod notice;

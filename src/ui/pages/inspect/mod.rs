@@ -2,7 +2,7 @@
 
 mod card;
 mod compare;
-mod facts;
+pub mod facts;
 mod given;
 mod list;
 mod notes;

@@ -1,0 +1,18 @@
+//! The Access room.
+
+use yew::prelude::*;
+
+use crate::ui::components::forms::FormHandle;
+
+/// Properties of [`AccessRoom`].
+#[derive(Properties, PartialEq)]
+pub struct AccessProperties {
+    /// What stands in the fields.
+    pub forms: FormHandle,
+}
+
+/// The room.
+#[component]
+pub fn AccessRoom(_properties: &AccessProperties) -> Html {
+    html! {}
+}

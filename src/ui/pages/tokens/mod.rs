@@ -1,0 +1,100 @@
+//! The Tokens room: what a token proves, and which credential of a request wins.
+
+mod order;
+mod verdict;
+
+use yew::prelude::*;
+
+use crate::browser::page;
+use crate::engine::verify_token::VerifyToken;
+use crate::engine::{Question, Request, read_answer};
+use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, fields, use_reply};
+use crate::ui::context::use_text;
+
+/// Properties of [`TokensRoom`].
+#[derive(Properties, PartialEq)]
+pub struct TokensProperties {
+    /// What stands in the fields.
+    pub forms: FormHandle,
+}
+
+/// The token itself; a card fills it in.
+pub const TOKEN: FieldSpec = FieldSpec::new("token-text", Control::Area(5));
+const KEYS: FieldSpec = FieldSpec::new("token-keys", Control::Area(5)).hint("token-keys-hint");
+const WITH_BENCH: FieldSpec = FieldSpec::new("token-bench", Control::Check(true));
+const SETTINGS: [FieldSpec; 6] = [
+    FieldSpec::new("token-issuers", Control::Area(2)).hint("token-issuers-hint"),
+    FieldSpec::new("token-audiences", Control::Area(2)).hint("token-audiences-hint"),
+    FieldSpec::new("token-configuration", Control::Area(6)).hint("token-configuration-hint"),
+    FieldSpec::new("token-cluster", Control::Area(4)).hint("token-cluster-hint"),
+    FieldSpec::new("token-static", Control::Area(3)).hint("token-static-hint"),
+    FieldSpec::new("token-secret", Control::Secret).hint("token-secret-hint"),
+];
+
+/// The question that the fields ask, whatever the token.
+fn question(values: &Values) -> VerifyToken {
+    let cluster = values.text("token-cluster");
+    VerifyToken {
+        token: bare(&values.get(TOKEN.key)),
+        keys: values.get(KEYS.key).to_string(),
+        secret: values.get("token-secret").to_string(),
+        with_bench: values.is_on(&WITH_BENCH),
+        issuers: values.list("token-issuers"),
+        audiences: values.list("token-audiences"),
+        cluster: (!cluster.is_empty()).then_some(cluster),
+        static_tokens: values.get("token-static").to_string(),
+        configuration: values.get("token-configuration").to_string(),
+        now: page::now(),
+    }
+}
+
+/// A token as it is pasted, without what stands around it.
+fn bare(pasted: &str) -> String {
+    let pasted = pasted.trim();
+    let scheme = pasted.get(..7);
+    let without = match scheme.filter(|scheme| scheme.eq_ignore_ascii_case("bearer ")) {
+        Some(_) => &pasted[7..],
+        None => pasted,
+    };
+    let without =
+        without.trim_matches(|one: char| one == '"' || one == '\'' || one.is_whitespace());
+    // Terminals wrap, Markdown escapes.
+    without
+        .chars()
+        .filter(|one| !one.is_whitespace() && *one != '\\')
+        .collect()
+}
+
+fn ask(values: &Values) -> Option<Request> {
+    let question = question(values);
+    (!question.token.is_empty()).then(|| question.into_request())
+}
+
+/// The room.
+#[component]
+pub fn TokensRoom(properties: &TokensProperties) -> Html {
+    let text = use_text();
+    let forms = &properties.forms;
+    let reply = use_reply(forms.part("token-"), ask);
+    let answer = reply.and_then(|reply| read_answer::<<VerifyToken as Question>::Answer>(&reply));
+    html! {
+        <div class="certbench-room">
+            <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("tokens-title") }</h1>
+            <p class="certbench-lead">{ text.get("tokens-lead") }</p>
+            <section class="certbench-card">
+                { fields(&text, forms, &[TOKEN, KEYS, WITH_BENCH]) }
+                <Disclosure id="token-settings" title={text.get("token-settings")}>
+                    <p class="certbench-hint">{ text.get("token-settings-hint") }</p>
+                    { fields(&text, forms, &SETTINGS) }
+                </Disclosure>
+            </section>
+            <div id="token-result" aria-live="polite">
+                if let Some(answer) = answer {
+                    { verdict::verdict(&text, &answer) }
+                }
+            </div>
+            <order::Order forms={forms.clone()} />
+        </div>
+    }
+}

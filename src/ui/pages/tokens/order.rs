@@ -1,0 +1,96 @@
+//! Which of a request's credentials wins.
+
+use yew::prelude::*;
+
+use super::{TokensProperties, question};
+use crate::domain::finding::Severity;
+use crate::domain::kubernetes::authentication_order::{Flags, IssuedBy, StepCode};
+use crate::domain::text::visible;
+use crate::engine::authenticate::Authenticate;
+use crate::engine::{Question, Request, read_answer};
+use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
+use crate::ui::components::identity::IdentityView;
+use crate::ui::components::notice::Notice;
+use crate::ui::context::use_text;
+
+const FRONT_PROXY: FieldSpec = FieldSpec::new("order-front-proxy", Control::Check(true));
+const ANONYMOUS: FieldSpec = FieldSpec::new("order-anonymous", Control::Check(true));
+const ISSUERS: [(&str, &str); 4] = [
+    ("client-ca", "order-issuer-client-ca"),
+    ("proxy-ca", "order-issuer-proxy-ca"),
+    ("both", "order-issuer-both"),
+    ("neither", "order-issuer-neither"),
+];
+const FIELDS: [FieldSpec; 6] = [
+    FieldSpec::new("order-headers", Control::Area(4)).hint("order-headers-hint"),
+    FieldSpec::new("order-certificate", Control::Area(4)).hint("order-certificate-hint"),
+    FieldSpec::new("order-issuer", Control::Choice(&ISSUERS)),
+    FieldSpec::new("order-allowed-names", Control::Line).hint("order-allowed-names-hint"),
+    FRONT_PROXY,
+    ANONYMOUS,
+];
+
+fn ask(values: &Values) -> Option<Request> {
+    let headers = values.get("order-headers").to_string();
+    let certificate = values.get("order-certificate").to_string();
+    if headers.trim().is_empty() && certificate.trim().is_empty() {
+        return None;
+    }
+    let question = Authenticate {
+        headers,
+        certificate,
+        issued_by: match values.get("order-issuer").as_str() {
+            "proxy-ca" => IssuedBy::ProxyCa,
+            "both" => IssuedBy::Both,
+            "neither" => IssuedBy::Neither,
+            _ => IssuedBy::ClientCa,
+        },
+        flags: Flags {
+            allowed_names: values.list("order-allowed-names"),
+            has_front_proxy: values.is_on(&FRONT_PROXY),
+            anonymous: values.is_on(&ANONYMOUS),
+            ..Flags::default()
+        },
+        tokens: question(values),
+    };
+    Some(question.into_request())
+}
+
+/// Headers, a certificate and flags, and what each authenticator makes of them.
+#[component]
+pub fn Order(properties: &TokensProperties) -> Html {
+    let text = use_text();
+    let forms = &properties.forms;
+    let values = forms.part("order-").and(forms.part("token-"));
+    let reply = use_reply(values, ask);
+    let answer = reply.and_then(|reply| read_answer::<<Authenticate as Question>::Answer>(&reply));
+    let authentication = answer.and_then(Result::ok).map(|one| one.authentication);
+    html! {
+        <section class="certbench-card" aria-labelledby="order-title">
+            <h2 class="pf-v6-c-title pf-m-xl" id="order-title">{ text.get("order-title") }</h2>
+            <p>{ text.get("order-lead") }</p>
+            <Disclosure id="order-open" title={text.get("order-open")}>
+                { fields(&text, forms, &FIELDS) }
+            </Disclosure>
+            <div id="order-result" aria-live="polite">
+                if let Some(found) = authentication {
+                    <ol class="certbench-flow" id="order-steps">
+                        for step in &found.steps {
+                            <li class={(step.code == StepCode::Wins).then_some("certbench-success")}>
+                                <strong>{ text.get(&format!("authentication-stage-{}", step.stage.as_str())) }</strong>
+                                <span>{ text.with(&format!("authentication-{}", step.code.as_str()),
+                                    &[("detail", visible(&step.detail).into())]) }</span>
+                            </li>
+                        }
+                    </ol>
+                    if let Some(identity) = found.identity {
+                        <IdentityView id="order-identity" {identity} />
+                    } else {
+                        <Notice id="order-refused" severity={Severity::Error} title={text.get("order-refused")} />
+                    }
+                }
+            </div>
+        </section>
+    }
+}
