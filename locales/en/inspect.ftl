@@ -222,3 +222,6 @@ reason-unsupported = not of a kind that is read here: { $detail }
 reason-damaged = damaged ({ $detail })
 reason-encrypted-token = an encrypted token (JWE); only its recipient can read it
 reason-token-parts = { $detail } parts instead of three
+
+card-access = What may it do?
+card-tokens = What does it prove?

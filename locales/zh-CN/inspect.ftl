@@ -206,3 +206,6 @@ reason-unsupported = 此处不读取这种类型：{ $detail }
 reason-damaged = 已损坏（{ $detail }）
 reason-encrypted-token = 这是加密令牌（JWE）；只有接收方能读取
 reason-token-parts = 应为三段，实为 { $detail } 段
+
+card-access = 它可以做什么？
+card-tokens = 它能证明什么？

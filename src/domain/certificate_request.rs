@@ -1,13 +1,14 @@
 //! Certificate requests (PKCS#10, RFC 2986) as Go reads them.
 
-use asn1_rs::{Any, BitString, FromDer as _, Oid, Tag};
+use asn1_rs::{Any, BitString, FromDer as _, Tag};
 use der::{Decode as _, Header, Reader as _, SliceReader};
 use serde::{Deserialize, Serialize};
-use x509_parser::extensions::{KeyUsage, ParsedExtension, X509Extension};
 use x509_parser::x509::{SubjectPublicKeyInfo, X509Name};
 
+use super::asn1::oid::oid_text;
+use super::asn1::reader::Reader;
 use super::bytes::Bytes;
-use super::certificate::KEY_USAGES;
+use super::certificate::{extended_usages, extension_parts, usage_names};
 use super::distinguished_name::DistinguishedName;
 use super::general_name::GeneralName;
 use super::go;
@@ -15,7 +16,7 @@ use super::public_key::{KeyKind, PublicKey};
 use super::signature::{SignatureAlgorithm, SignatureCheck, UnverifiableSignature};
 
 /// `extensionRequest` (RFC 2985 section 5.4.2).
-const EXTENSION_REQUEST: &str = "1.2.840.113549.1.9.14";
+const EXTENSION_REQUEST: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x0e];
 
 /// A request that could be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,17 +88,14 @@ impl CertificateRequest {
         let mut requested_extensions = Vec::new();
         let mut key_usage = None;
         let mut extended_key_usage = None;
-        for extension in asked_extensions(attributes).map_err(|_| RequestError::Structure)? {
-            requested_extensions.push(extension.oid.to_id_string());
-            match extension.parsed_extension() {
-                ParsedExtension::SubjectAlternativeName(_) => {
-                    subject_alt_names.extend(GeneralName::from_der(extension.value));
-                }
-                ParsedExtension::KeyUsage(usage) => {
-                    key_usage = Some(key_usage_names(usage));
-                }
-                ParsedExtension::ExtendedKeyUsage(_) => {
-                    extended_key_usage = Some(extended_key_usages(extension.value));
+        for (oid, value) in asked_extensions(attributes).map_err(|_| RequestError::Structure)? {
+            requested_extensions.push(oid_text(oid));
+            let mut reader = Reader(value);
+            match oid {
+                [0x55, 0x1d, 17] => subject_alt_names.extend(GeneralName::from_der(value)),
+                [0x55, 0x1d, 15] => key_usage = usage_names(&mut reader).or(key_usage),
+                [0x55, 0x1d, 37] => {
+                    extended_key_usage = extended_usages(&mut reader).or(extended_key_usage);
                 }
                 _ => {}
             }
@@ -218,48 +216,28 @@ fn parts(der: &[u8]) -> Result<Parts<'_>, Malformed> {
 
 /// The extensions that a request asks for. As in Go's `parseCSRExtensions` an attribute that is
 /// none is passed over, and of an attribute's values the first counts.
-fn asked_extensions(attributes: &[u8]) -> Result<Vec<X509Extension<'_>>, Malformed> {
+fn asked_extensions(attributes: &[u8]) -> Result<Vec<(&[u8], &[u8])>, Malformed> {
     let mut found = Vec::new();
     let mut rest = attributes;
     while !rest.is_empty() {
         let (attribute, next) = element(rest, Tag::Sequence)?;
         rest = next;
-        let Ok((values, oid)) = Oid::from_der(attribute) else {
-            continue;
-        };
-        if oid.to_id_string() != EXTENSION_REQUEST {
+        let mut fields = Reader(attribute);
+        if fields.identifier() != Some(&EXTENSION_REQUEST) {
             continue;
         }
-        let Ok((values, _)) = element(values, Tag::Set) else {
+        let Some(values) = fields.content(0x31).filter(|values| !values.is_empty()) else {
             continue;
         };
-        if values.is_empty() {
-            continue;
-        }
-        let (mut extensions, _) = element(values, Tag::Sequence)?;
+        let (extensions, _) = element(values, Tag::Sequence)?;
+        let mut extensions = Reader(extensions);
         while !extensions.is_empty() {
-            let (next, extension) = X509Extension::from_der(extensions)?;
-            found.push(extension);
-            extensions = next;
+            let (oid, _, value) = extensions
+                .enter(0x30)
+                .and_then(extension_parts)
+                .ok_or(Malformed)?;
+            found.push((oid, value));
         }
     }
     Ok(found)
-}
-
-/// The names of the usages that are set, as reports write them.
-fn key_usage_names(usage: &KeyUsage) -> Vec<String> {
-    KEY_USAGES
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| usage.flags >> bit & 1 == 1)
-        .map(|(_, name)| (*name).to_owned())
-        .collect()
-}
-
-/// The identifiers of an extended key usage extension in encoded order, which the parser's own type
-/// does not keep.
-fn extended_key_usages(value: &[u8]) -> Vec<String> {
-    Vec::<Oid<'_>>::from_der(value)
-        .map(|(_, oids)| oids.iter().map(Oid::to_id_string).collect())
-        .unwrap_or_default()
 }

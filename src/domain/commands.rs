@@ -52,7 +52,7 @@ pub fn openssl(kind: &KeyKind, subject: &SubjectForm, object: &ObjectForm, stem:
             };
             format!("-algorithm EC -pkeyopt ec_paramgen_curve:{curve}")
         }
-        other => format!("-algorithm {}", other.name().to_uppercase()),
+        other => format!("-algorithm {}", other.name().to_ascii_uppercase()),
     };
     let digest = match kind {
         KeyKind::Ec { curve: Curve::P384 } => " -sha384",

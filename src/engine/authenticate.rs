@@ -7,7 +7,7 @@ use super::{Performed, Question, Request, Session};
 use crate::domain::artefact::{Content, Source};
 use crate::domain::bytes::Bytes;
 use crate::domain::certificate::Certificate;
-use crate::domain::kubernetes::authentication_order::{
+use crate::domain::kubernetes::authentication::{
     Authentication, Flags, IssuedBy, Presented, authenticate, bearer_token, parse_headers,
 };
 use crate::domain::manifest::ManifestError;

@@ -110,7 +110,7 @@ pub fn App() -> Html {
                         { text.get("engine-restarted") }
                     </Notice>
                 }
-                <BenchPanel bench={bench.clone()} has_more={inspect.given().next().is_some() || *forms != Values::default()} {onwipe} />
+                <BenchPanel bench={bench.clone()} has_more={inspect.given().next().is_some() || !forms.is_blank()} {onwipe} />
                 { match route {
                     Route::Start => html! { <StartRoom /> },
                     Route::Inspect => html! { <InspectRoom state={inspect} /> },

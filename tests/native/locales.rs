@@ -8,7 +8,7 @@ use certbench::domain::artefact::{ReasonCode, RepairCode};
 use certbench::domain::card::FactName;
 use certbench::domain::explain::HeadlineCode;
 use certbench::domain::finding::Code;
-use certbench::domain::kubernetes::authentication_order::{Stage, StepCode};
+use certbench::domain::kubernetes::authentication::{Stage, StepCode};
 use certbench::domain::kubernetes::authenticators::Authenticator;
 use certbench::domain::kubernetes::csr_object::FormErrorCode;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;

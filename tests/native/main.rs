@@ -5,7 +5,7 @@ mod access_drafts;
 mod answers;
 mod architecture;
 mod asn1;
-mod authentication_order;
+mod authentication;
 mod check_request;
 mod corpora;
 mod hostile;

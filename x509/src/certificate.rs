@@ -198,13 +198,9 @@ impl Certificate {
         Ok(certificate)
     }
 
-    /// One Extension (RFC 5280 section 4.1); nothing where even its outside is malformed.
-    fn take_extension(&mut self, der: &[u8], mut fields: Reader<'_>) -> Option<()> {
-        let oid = fields.identifier()?;
-        let critical = fields
-            .content(BOOLEAN)
-            .is_some_and(|content| content.first() != Some(&0));
-        let value = fields.content(OCTET_STRING)?;
+    /// One Extension; nothing where even its outside is malformed.
+    fn take_extension(&mut self, der: &[u8], fields: Reader<'_>) -> Option<()> {
+        let (oid, critical, value) = extension_parts(fields)?;
         let well_formed = self.decode_extension(oid, value).is_some();
         self.extensions.push(Extension {
             oid: oid_text(oid),
@@ -213,7 +209,7 @@ impl Certificate {
             length: value.len(),
             well_formed,
         });
-        fields.is_empty().then_some(())
+        Some(())
     }
 
     /// Takes in the value of an extension that has a field of its own; nothing where it is malformed.
@@ -230,8 +226,7 @@ impl Certificate {
                     .get_or_insert_with(|| hexadecimal(identifier));
             }
             15 => {
-                let bits = outside.content(BIT_STRING)?;
-                let names = usage_bits(bits)?;
+                let names = usage_names(&mut outside)?;
                 self.key_usage.get_or_insert(names);
             }
             17 => {
@@ -263,11 +258,7 @@ impl Certificate {
                 }
             }
             37 => {
-                let mut fields = outside.enter(SEQUENCE)?;
-                let mut usages = Vec::new();
-                while !fields.is_empty() {
-                    usages.push(oid_text(fields.identifier()?));
-                }
+                let usages = extended_usages(&mut outside)?;
                 self.extended_key_usage.get_or_insert(usages);
             }
             // The rest of RFC 5280 is decoded where it is shown; here it only has to be an element.
@@ -325,9 +316,29 @@ fn small_number(content: &[u8]) -> Option<u32> {
     })
 }
 
+/// Identifier, critical and value of an Extension (RFC 5280 section 4.1).
+pub fn extension_parts(mut fields: Reader<'_>) -> Option<(&[u8], bool, &[u8])> {
+    let oid = fields.identifier()?;
+    let critical = fields
+        .content(BOOLEAN)
+        .is_some_and(|content| content.first() != Some(&0));
+    let value = fields.content(OCTET_STRING)?;
+    fields.is_empty().then_some((oid, critical, value))
+}
+
+/// The identifiers of an ExtKeyUsageSyntax (RFC 5280 section 4.2.1.12) in encoded order.
+pub fn extended_usages(value: &mut Reader<'_>) -> Option<Vec<String>> {
+    let mut fields = value.enter(SEQUENCE)?;
+    let mut usages = Vec::new();
+    while !fields.is_empty() {
+        usages.push(oid_text(fields.identifier()?));
+    }
+    Some(usages)
+}
+
 /// Names of the set bits of a KeyUsage (RFC 5280 section 4.2.1.3) as reports write them.
-fn usage_bits(content: &[u8]) -> Option<Vec<String>> {
-    let (unused, octets) = content.split_first()?;
+pub fn usage_names(value: &mut Reader<'_>) -> Option<Vec<String>> {
+    let (unused, octets) = value.content(BIT_STRING)?.split_first()?;
     if *unused > 7 {
         return None;
     }
@@ -346,7 +357,7 @@ fn usage_bits(content: &[u8]) -> Option<Vec<String>> {
 }
 
 /// The key usages by their bits (RFC 5280 section 4.2.1.3) as reports write them.
-pub const KEY_USAGES: [&str; 9] = [
+const KEY_USAGES: [&str; 9] = [
     "digital_signature",
     "content_commitment",
     "key_encipherment",

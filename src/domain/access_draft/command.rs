@@ -8,6 +8,7 @@ use super::{
     BindingDraft, Draft, DraftError, DraftErrorCode, Labels, Reading, RoleDraft, RuleDraft,
     SubjectDraft, SubjectKind, flags, resources, words,
 };
+use crate::domain::order;
 use crate::domain::text::shell_quoted;
 
 /// Each value once, in the order given.
@@ -139,7 +140,7 @@ fn role(name: String, flags: &Flags, cluster: bool) -> Result<RoleDraft, DraftEr
                 "aggregation-rule",
             ));
         };
-        labels.sort();
+        order::sort(&mut labels);
         role.aggregation = vec![labels];
         return Ok(role);
     }

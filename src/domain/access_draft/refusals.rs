@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{BindingDraft, Draft, Labels, RoleDraft, RuleDraft, SubjectDraft, command};
 use crate::domain::error_text::{ErrorText, Refusal};
 use crate::domain::finding::Code;
+use crate::domain::order;
 
 /// The order that people write verbs in; others come behind, by the alphabet.
 const VERBS: [&str; 8] = [
@@ -196,7 +197,10 @@ fn rules(
 
 fn in_order(mut verbs: Vec<&str>) -> Vec<&str> {
     let place = |verb: &str| VERBS.iter().position(|known| *known == verb);
-    verbs.sort_by_key(|verb| (place(verb).unwrap_or(VERBS.len()), *verb));
+    let key = |verb: &str| place(verb).unwrap_or(VERBS.len());
+    order::sort_by(&mut verbs, |one, other| {
+        key(one).cmp(&key(other)).then_with(|| one.cmp(other))
+    });
     verbs
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::identity::{AUTHENTICATED, Identity};
 use super::make::bootstrap_token::{NAME_PREFIX, NAMESPACE, SECRET_TYPE, is_group, split};
 use crate::domain::finding::{Code, Field, Finding};
+use crate::domain::order;
 use crate::domain::rfc3339;
 
 /// A member of `data`, or of `stringData`, which overrules it.
@@ -46,7 +47,7 @@ fn groups(secret: &Value) -> Result<Vec<String>, String> {
             groups.push(group.to_owned());
         }
     }
-    groups.sort();
+    order::sort(&mut groups);
     groups.dedup();
     Ok(groups)
 }

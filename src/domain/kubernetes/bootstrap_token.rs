@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::cluster_state::{ClusterState, secret_value, text};
 use super::identity::{AUTHENTICATED, Identity};
 use crate::domain::moment;
+use crate::domain::order;
 use crate::domain::token::refusal::{Refusal, RefusalCode};
 use crate::domain::token::service_account::{Accepted, Condition};
 
@@ -101,7 +102,7 @@ fn groups(
         }
         groups.push(group.to_owned());
     }
-    groups.sort();
+    order::sort(&mut groups);
     groups.dedup();
     groups.push(AUTHENTICATED.to_owned());
     Ok(groups)

@@ -5,6 +5,7 @@ use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::distinguished_name::short_name;
 use crate::domain::finding::{Code, Field, Finding};
 use crate::domain::general_name::GeneralName;
+use crate::domain::order;
 
 pub(super) fn subject_differences(
     leaf: &Certificate,
@@ -23,7 +24,7 @@ pub(super) fn subject_differences(
     let (groups, issued_groups) = (asked.organizations(), issued.organizations());
     let sorted = |groups: &[String]| {
         let mut groups = groups.to_vec();
-        groups.sort();
+        order::sort(&mut groups);
         groups
     };
     if sorted(&groups) != sorted(&issued_groups) {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::domain::distinguished_name::{DistinguishedName, KUBERNETES_UID};
 use crate::domain::manifest;
+use crate::domain::order;
 use crate::domain::token::{Token, TokenKind};
 
 /// The group of everybody who logged in.
@@ -84,15 +85,12 @@ impl Identity {
         if !stays_out {
             groups.push(AUTHENTICATED.to_owned());
         }
-        let extra = certificate_sha256
-            .map(|sha256| {
-                (
-                    CREDENTIAL_ID.to_owned(),
-                    vec![format!("X509SHA256={sha256}")],
-                )
-            })
-            .into_iter()
-            .collect();
+        let extra = order::map(certificate_sha256.map(|sha256| {
+            (
+                CREDENTIAL_ID.to_owned(),
+                vec![format!("X509SHA256={sha256}")],
+            )
+        }));
         Ok(Self {
             user,
             uid: uids.first().copied().unwrap_or_default().to_owned(),

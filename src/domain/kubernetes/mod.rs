@@ -1,6 +1,6 @@
 //! Kubernetes' own rules, as a real control plane applied them (`tests/fixtures/README.md`).
 
-pub mod authentication_order;
+pub mod authentication;
 pub mod authenticators;
 pub mod bootstrap_secret;
 pub mod bootstrap_token;

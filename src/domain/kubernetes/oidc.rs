@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use super::cluster_state::text;
 use super::identity::{AUTHENTICATED, Identity};
 use super::oidc_config::{Authenticator, Mapping};
+use crate::domain::order;
 use crate::domain::text::go_quoted;
 use crate::domain::token::refusal::{Refusal, RefusalCode};
 use crate::domain::token::service_account::{self, Accepted, LEEWAY};
@@ -150,7 +151,7 @@ fn verify(
         return Err(said(RefusalCode::Signature, message.to_owned()).about(reason.as_str()));
     }
     let mut wanted = own.audiences.clone();
-    wanted.sort();
+    order::sort(&mut wanted);
     check_audience(format!("in {}", quoted(&wanted)))?;
     Ok(shared)
 }

@@ -10,6 +10,7 @@ use super::cluster_state::text;
 use super::field_error::FieldError;
 use super::oidc_flags;
 use crate::domain::manifest;
+use crate::domain::order;
 
 /// Every algorithm that a configuration file allows (`oidc.AllValidSigningAlgorithms`).
 pub(super) const ALL_ALGORITHMS: [&str; 9] = [
@@ -237,7 +238,7 @@ fn rules(
             }
         }
     }
-    required.sort();
+    order::sort(&mut required);
     required
 }
 

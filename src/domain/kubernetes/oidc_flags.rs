@@ -3,6 +3,7 @@
 use super::oidc_config::{
     ALL_ALGORITHMS, Authenticator, ConfigurationError, Mapping, refuse, url_errors,
 };
+use crate::domain::order;
 use crate::domain::text::go_quoted;
 
 /// The flags in a command line or in a static Pod's manifest; `--name=value` or `--name value`.
@@ -67,7 +68,7 @@ pub(super) fn from_flags(source: &str) -> Result<Authenticator, ConfigurationErr
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    required.sort();
+    order::sort(&mut required);
     let errors = url_errors(issuer, "jwt[0].issuer.url");
     refuse(&errors)?;
     Ok(Authenticator {

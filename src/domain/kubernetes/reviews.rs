@@ -1,13 +1,12 @@
 //! TokenReview, SelfSubjectReview and TokenRequest, request and reply
 //! (`authentication.k8s.io/v1`).
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::cluster_state::text;
 use super::field_error::FieldError;
 use super::identity::Identity;
+use crate::domain::order;
 
 /// The shortest lifetime that may be asked for (`pkg/apis/authentication/validation`).
 const EXPIRATION_SECONDS_MIN: i64 = 600;
@@ -36,11 +35,8 @@ pub fn identity(object: &Value) -> Option<Identity> {
         list.filter_map(Value::as_str).map(str::to_owned).collect()
     };
     let extra = user.get("extra").and_then(Value::as_object);
-    let extra: BTreeMap<_, _> = extra
-        .into_iter()
-        .flatten()
-        .map(|(key, values)| (key.clone(), texts(values)))
-        .collect();
+    let extra = extra.into_iter().flatten();
+    let extra = order::map(extra.map(|(key, values)| (key.clone(), texts(values))));
     Some(Identity {
         user: name.to_owned(),
         uid: text(user, "/uid").to_owned(),

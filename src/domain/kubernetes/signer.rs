@@ -3,6 +3,7 @@
 
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::general_name::GeneralName;
+use crate::domain::order;
 
 /// `kubernetes.io/kube-apiserver-client`: people and programs that log in.
 pub const KUBE_APISERVER_CLIENT: &str = "kubernetes.io/kube-apiserver-client";
@@ -91,12 +92,13 @@ fn common_name_failure(request: &CertificateRequest) -> Option<String> {
 
 fn kubelet_usage_failure(usages: &[String], auth: &str) -> Option<String> {
     let mut usages: Vec<&str> = usages.iter().map(String::as_str).collect();
-    usages.sort_unstable();
+    order::sort(&mut usages);
     usages.dedup();
-    let mut required = [auth, "digital signature", "key encipherment"];
-    required.sort_unstable();
+    let mut required = vec![auth, "digital signature", "key encipherment"];
+    order::sort(&mut required);
     let without_encipherment: Vec<&str> = required
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|usage| *usage != "key encipherment")
         .collect();
     (usages != required && usages != without_encipherment)

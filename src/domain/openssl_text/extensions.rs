@@ -272,7 +272,7 @@ fn bits(out: &mut Output, content: &[u8], names: &[&'static str], columns: usize
 }
 
 fn upper_colons(octets: &[u8]) -> String {
-    super::output::colons(octets).to_uppercase()
+    super::output::colons(octets).to_ascii_uppercase()
 }
 
 fn usage_period(out: &mut Output, mut fields: Reader<'_>, columns: usize) -> Option<()> {

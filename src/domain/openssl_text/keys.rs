@@ -210,7 +210,7 @@ pub fn pss_of_signature(fields: Reader<'_>) -> Option<String> {
     let mask = pss.mask.map_or("sha1 (default)".to_owned(), object);
     let hexadecimal = |number: Option<&[u8]>, default: &str| {
         number.map_or(default.to_owned(), |number| {
-            hexadecimal(&magnitude(number).1).to_uppercase()
+            hexadecimal(&magnitude(number).1).to_ascii_uppercase()
         })
     };
     let salt = hexadecimal(pss.salt, "14 (default)");

@@ -139,7 +139,7 @@ pub fn integer(content: &[u8]) -> Option<String> {
         _ if content.is_empty() => None,
         _ => {
             let sign = if negative { "-" } else { "" };
-            let digits = super::super::bytes::hexadecimal(&magnitude).to_uppercase();
+            let digits = super::super::bytes::hexadecimal(&magnitude).to_ascii_uppercase();
             Some(format!("{sign}0x{digits}"))
         }
     }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::domain::asn1::writer::tlv;
 use crate::domain::certificate::Certificate;
+use crate::domain::order;
 
 /// Rounds of every derivation, as Java and newer Windows run them.
 const ROUNDS: u16 = 10_000;
@@ -105,7 +106,7 @@ fn attributes(name: &str, key_id: Option<&[u8]>) -> Vec<u8> {
     let mut attributes = vec![attribute(FRIENDLY_NAME, tlv(BMP_STRING, &[&units]))];
     attributes.extend(key_id.map(|id| attribute(LOCAL_KEY_ID, tlv(OCTET_STRING, &[id]))));
     // A SET OF stands in the order of its encodings (X.690 section 11.6).
-    attributes.sort();
+    order::sort(&mut attributes);
     tlv(SET, &[&attributes.concat()])
 }
 

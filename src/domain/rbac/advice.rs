@@ -6,6 +6,7 @@ use super::catalogue::{Resource, resources};
 use super::remark::{Defaults, Remark};
 use super::{RbacSet, Role, Rule};
 use crate::domain::finding::Code;
+use crate::domain::order;
 
 /// Verbs of authorizers and admission rather than of requests, which any resource may have.
 const SPECIAL_VERBS: [&str; 8] = [
@@ -99,7 +100,7 @@ fn resource_advice(role: &Role, rule: &Rule, known: &Known, remarks: &mut Vec<Re
     // Few groups are known, however many a rule names.
     let is_looked_up = |group: &&str| known.groups.contains(group) || *group == GONE;
     let groups = rule.api_groups.iter().map(String::as_str);
-    let groups: BTreeSet<&str> = groups.filter(is_looked_up).collect();
+    let groups = order::set(groups.filter(is_looked_up));
     for resource in rule.resources.iter().map(String::as_str) {
         if resource == "*" || resource.starts_with("*/") || is_unserved(resource) {
             continue;

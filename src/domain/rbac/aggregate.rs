@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{RbacSet, Role, Selector};
+use crate::domain::order;
 
 /// How many labels and rules may be looked at for all aggregated roles together; a cluster of
 /// thousands of roles needs a thousandth of it.
@@ -45,8 +46,8 @@ impl RbacSet {
                     .is_some_and(|role| role.namespace.is_empty())
             })
             .collect();
-        let name = |index: &usize| self.roles.get(*index).map(|role| role.name.clone());
-        cluster_roles.sort_by_cached_key(name);
+        let name = |index: &usize| self.roles.get(*index).map(|role| &role.name);
+        order::sort_by(&mut cluster_roles, |one, other| name(one).cmp(&name(other)));
         let mut steps = STEPS_MAX;
         let chosen = self.chosen(&cluster_roles, &mut steps);
         let mut has_changed = true;

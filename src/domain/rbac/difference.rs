@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cover::{TooMany, compact, uncovered};
 use super::{RbacSet, Rule, Subject};
+use crate::domain::order;
 
 /// What one subject gains and loses in one namespace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +72,7 @@ fn compare(
 pub fn difference(before: &RbacSet, after: &RbacSet) -> Vec<Change> {
     let (before, after) = (holdings(before), holdings(after));
     let mut places: Vec<_> = before.keys().chain(after.keys()).copied().collect();
-    places.sort_unstable();
+    order::sort(&mut places);
     places.dedup();
     let mut changes = Vec::new();
     for (subject, namespace) in places {

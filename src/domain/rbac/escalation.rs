@@ -8,6 +8,7 @@ use super::cover::{TooMany, compact, go_list, uncovered};
 use super::evaluate::Attributes;
 use super::load::{read_rules, text};
 use super::{GROUP, MASTERS, RbacSet, Rule};
+use crate::domain::order;
 use crate::domain::text::go_quoted;
 
 /// What the API server does with an author's creation.
@@ -63,7 +64,7 @@ impl Author<'_> {
 
     fn beyond(&self, missing: &[Rule]) -> String {
         let mut texts: Vec<_> = missing.iter().map(Rule::to_string).collect();
-        texts.sort();
+        order::sort(&mut texts);
         texts.dedup();
         format!(
             "user {} (groups={}) is attempting to grant RBAC permissions not currently held:\n{}",

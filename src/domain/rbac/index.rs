@@ -2,6 +2,7 @@
 
 use super::load::object_key;
 use super::{RbacSet, SERVICE_ACCOUNT_PREFIX, SubjectKind};
+use crate::domain::order;
 
 /// A key of the index: where a binding counts, and whom it names. A service account is a user by
 /// its user name (`apiserver/pkg/authentication/serviceaccount`, `MatchesUsername`).
@@ -64,7 +65,7 @@ impl RbacSet {
             .flatten()
             .copied()
             .collect();
-        found.sort_unstable();
+        order::sort(&mut found);
         found.dedup_by_key(|(binding, _)| *binding);
         found
     }

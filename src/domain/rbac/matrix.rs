@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{self, Resource, VERBS};
 use super::{MASTERS, RbacSet, Rule};
+use crate::domain::order;
 
 /// How often a wide rule is held against a row outside the catalogue; beyond it the rows say only
 /// what rules for themselves give. No cluster comes near.
@@ -69,7 +70,7 @@ impl Row {
             return Vec::new();
         }
         let lists = [self.named.get(verb), self.named.get("*")];
-        let names: BTreeSet<_> = lists.into_iter().flatten().flatten().collect();
+        let names = order::set(lists.into_iter().flatten().flatten());
         names.into_iter().map(String::as_str).collect()
     }
 }
@@ -135,9 +136,8 @@ fn is_catalogued(group: &str, name: &str, resources: &[Resource]) -> bool {
 
 /// Lets the rows outside the catalogue hold what wider rules give them too, such as those for `*`.
 fn spread(found: &mut BTreeMap<(bool, String, String), Row>, rules: &[&Rule], words: &mut usize) {
-    let catalogued: BTreeSet<(&str, &str)> = catalogue::resources()
-        .map(|resource| (resource.group, resource.name))
-        .collect();
+    let catalogued =
+        order::set(catalogue::resources().map(|resource| (resource.group, resource.name)));
     let star = |list: &[String]| list.iter().any(|one| one.contains('*'));
     let wide = |rule: &&&Rule| {
         star(&rule.api_groups) || star(&rule.resources) || star(&rule.non_resource_urls)
@@ -241,7 +241,7 @@ impl RbacSet {
             .filter_map(|(binding, _)| self.role_of(self.bindings.get(binding as usize)?))
             .flat_map(|role| role.rules.iter().copied())
             .collect();
-        numbers.sort_unstable();
+        order::sort(&mut numbers);
         numbers.dedup();
         numbers
     }
@@ -249,7 +249,7 @@ impl RbacSet {
     /// The namespaces that have RoleBindings, sorted.
     pub fn namespaces(&self) -> Vec<String> {
         let namespaces = self.bindings.iter().map(|binding| &binding.namespace);
-        let namespaces: BTreeSet<_> = namespaces.filter(|name| !name.is_empty()).collect();
+        let namespaces = order::set(namespaces.filter(|name| !name.is_empty()));
         namespaces.into_iter().cloned().collect()
     }
 }

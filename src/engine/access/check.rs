@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{LISTED_MAX, Who};
 use crate::domain::kubernetes::field_error::FieldError;
 use crate::domain::manifest::{self, ManifestError};
+use crate::domain::order;
 use crate::domain::rbac::escalation::Attempt;
 use crate::domain::rbac::remark::{Defaults, Remark};
 use crate::domain::rbac::validate::{examine, unknown_fields};
@@ -93,7 +94,9 @@ impl Question for CheckAccess {
         let found = [with_these.risks(&defaults), with_these.advice(&defaults)];
         let is_of_these = |remark: &Remark| remark.provenance.source == source;
         remarks.extend(found.into_iter().flatten().filter(is_of_these));
-        remarks.sort_by_key(|remark| remark.finding.severity);
+        order::sort_by(&mut remarks, |one, other| {
+            one.finding.severity.cmp(&other.finding.severity)
+        });
         Checked {
             objects,
             remarks,

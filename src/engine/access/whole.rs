@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Access, Who};
 use crate::domain::bytes::Bytes;
 use crate::domain::finding::Severity;
+use crate::domain::order;
 use crate::domain::rbac::difference::{Change, difference};
 use crate::domain::rbac::matrix::{Row, csv};
 use crate::domain::rbac::remark::{Defaults, Remark};
@@ -211,7 +212,9 @@ impl Question for Remarks {
                         .any(|(_, value)| holds(value))
             });
         }
-        remarks.sort_by_key(|remark| remark.finding.severity);
+        order::sort_by(&mut remarks, |one, other| {
+            one.finding.severity.cmp(&other.finding.severity)
+        });
         let is_error = |remark: &&Remark| remark.finding.severity == Severity::Error;
         RemarksAnswer {
             total: remarks.len(),

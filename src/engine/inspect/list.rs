@@ -7,6 +7,7 @@ use crate::domain::advice;
 use crate::domain::artefact::{Artefact, Origin, Repair, Unread};
 use crate::domain::explain::{self, Headline};
 use crate::domain::finding::Severity;
+use crate::domain::order;
 use crate::engine::{Performed, Question, Request, Session};
 
 /// What rows are sorted by.
@@ -169,7 +170,10 @@ impl Question for List {
                 }
                 Column::Severity => row.severity.map_or(9, |one| one as u8).to_string(),
             };
-            rows.sort_by_cached_key(key);
+            let keys: Vec<_> = rows.iter().map(key).collect();
+            let mut sorted: Vec<_> = keys.into_iter().zip(rows).collect();
+            order::sort_by(&mut sorted, |one, other| one.0.cmp(&other.0));
+            rows = sorted.into_iter().map(|(_, row)| row).collect();
         }
         if self.descending {
             rows.reverse();

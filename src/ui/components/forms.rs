@@ -24,18 +24,18 @@ pub struct Values(BTreeMap<AttrValue, AttrValue>);
 
 impl Values {
     /// What stands in a field.
-    pub fn get(&self, key: &str) -> AttrValue {
+    pub fn value(&self, key: &str) -> AttrValue {
         self.0.get(key).cloned().unwrap_or_default()
     }
 
     /// The same as a text of its own, without white space around it.
     pub fn text(&self, key: &str) -> String {
-        self.get(key).trim().to_owned()
+        self.value(key).trim().to_owned()
     }
 
     /// The lines of a field that are not blank; commas part them too.
     pub fn list(&self, key: &str) -> Vec<String> {
-        let value = self.get(key);
+        let value = self.value(key);
         let parts = value.split([',', '\n']).map(str::trim);
         parts
             .filter(|part| !part.is_empty())
@@ -45,7 +45,7 @@ impl Values {
 
     /// Whether a box is ticked.
     pub fn is_on(&self, field: &FieldSpec) -> bool {
-        match (self.get(field.key).as_str(), field.control) {
+        match (self.value(field.key).as_str(), field.control) {
             ("", Control::Check(is_on)) => is_on,
             (value, _) => value == "on",
         }
@@ -59,6 +59,13 @@ impl Values {
             part.map(|(key, value)| (key.clone(), value.clone()))
                 .collect(),
         )
+    }
+
+    /// Whether nothing was filled in. What begins with a dot is no field.
+    pub fn is_blank(&self) -> bool {
+        self.0
+            .iter()
+            .all(|(key, value)| value.is_empty() || key.starts_with('.'))
     }
 
     /// With the values of another part.
@@ -147,7 +154,7 @@ impl FieldSpec {
 /// A field with what is the matter with it.
 pub fn field(text: &Text, forms: &FormHandle, spec: &FieldSpec, problems: Vec<Problem>) -> Html {
     let key = spec.key;
-    let value = forms.get(key);
+    let value = forms.value(key);
     let label = text.get(key);
     let hint = (!spec.hint.is_empty()).then(|| AttrValue::from(text.get(spec.hint)));
     let onchange = {

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::compare::Comparison;
 use super::facts::{self, validity};
+use super::onward;
 use super::tree::TreeView;
 use crate::browser::page;
 use crate::domain::finding::Severity;
@@ -14,6 +15,7 @@ use crate::ui::components::button::ActionButton;
 use crate::ui::components::code::Code;
 use crate::ui::components::disclosure::Disclosure;
 use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::forms::FormHandle;
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::components::identity::IdentityView;
 use crate::ui::components::notice::Notice;
@@ -53,6 +55,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
         show,
         onclose,
     } = properties;
+    let (engine, forms) = (use_engine(), use_context::<FormHandle>());
     let id = format!("card-{}", card.index);
     let problems: Vec<_> = card
         .findings
@@ -83,6 +86,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
             if let Some(identity) = &card.identity {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-identity") }</h3>
                 <IdentityView id={format!("{id}-identity")} identity={identity.clone()} />
+                { onward::access(&text, forms.as_ref(), card, identity) }
             }
             if !card.relations.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-relations") }</h3>
@@ -92,6 +96,9 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
             }
             if card.has_secret {
                 <Secret index={card.index} />
+            }
+            if card.kind == "jwt" {
+                { onward::tokens(&text, forms.as_ref(), &engine, card.index) }
             }
             if !card.facts.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-facts") }</h3>

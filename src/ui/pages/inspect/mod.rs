@@ -6,6 +6,7 @@ pub mod facts;
 mod given;
 mod list;
 mod notes;
+mod onward;
 pub mod reading;
 mod source;
 pub mod state;

@@ -1,7 +1,7 @@
 //! The Tokens room: what a token proves, and which credential of a request wins.
 
-mod order;
 mod verdict;
+mod winner;
 
 use yew::prelude::*;
 
@@ -36,15 +36,15 @@ const SETTINGS: [FieldSpec; 6] = [
 fn question(values: &Values) -> VerifyToken {
     let cluster = values.text("token-cluster");
     VerifyToken {
-        token: bare(&values.get(TOKEN.key)),
-        keys: values.get(KEYS.key).to_string(),
-        secret: values.get("token-secret").to_string(),
+        token: bare(&values.value(TOKEN.key)),
+        keys: values.value(KEYS.key).to_string(),
+        secret: values.value("token-secret").to_string(),
         with_bench: values.is_on(&WITH_BENCH),
         issuers: values.list("token-issuers"),
         audiences: values.list("token-audiences"),
         cluster: (!cluster.is_empty()).then_some(cluster),
-        static_tokens: values.get("token-static").to_string(),
-        configuration: values.get("token-configuration").to_string(),
+        static_tokens: values.value("token-static").to_string(),
+        configuration: values.value("token-configuration").to_string(),
         now: page::now(),
     }
 }
@@ -94,7 +94,7 @@ pub fn TokensRoom(properties: &TokensProperties) -> Html {
                     { verdict::verdict(&text, &answer) }
                 }
             </div>
-            <order::Order forms={forms.clone()} />
+            <winner::Winner forms={forms.clone()} />
         </div>
     }
 }

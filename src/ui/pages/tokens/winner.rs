@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{TokensProperties, question};
 use crate::domain::finding::Severity;
-use crate::domain::kubernetes::authentication_order::{Flags, IssuedBy, StepCode};
+use crate::domain::kubernetes::authentication::{Flags, IssuedBy, StepCode};
 use crate::domain::text::visible;
 use crate::engine::authenticate::Authenticate;
 use crate::engine::{Question, Request, read_answer};
@@ -32,15 +32,15 @@ const FIELDS: [FieldSpec; 6] = [
 ];
 
 fn ask(values: &Values) -> Option<Request> {
-    let headers = values.get("order-headers").to_string();
-    let certificate = values.get("order-certificate").to_string();
+    let headers = values.value("order-headers").to_string();
+    let certificate = values.value("order-certificate").to_string();
     if headers.trim().is_empty() && certificate.trim().is_empty() {
         return None;
     }
     let question = Authenticate {
         headers,
         certificate,
-        issued_by: match values.get("order-issuer").as_str() {
+        issued_by: match values.value("order-issuer").as_str() {
             "proxy-ca" => IssuedBy::ProxyCa,
             "both" => IssuedBy::Both,
             "neither" => IssuedBy::Neither,
@@ -59,7 +59,7 @@ fn ask(values: &Values) -> Option<Request> {
 
 /// Headers, a certificate and flags, and what each authenticator makes of them.
 #[component]
-pub fn Order(properties: &TokensProperties) -> Html {
+pub fn Winner(properties: &TokensProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let values = forms.part("order-").and(forms.part("token-"));

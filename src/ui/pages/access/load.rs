@@ -1,0 +1,143 @@
+//! Which roles and bindings are asked about.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::AccessProperties;
+use crate::browser::file::{self, Content};
+use crate::domain::finding::Severity;
+use crate::domain::rbac::Skipped;
+use crate::domain::text::visible;
+use crate::engine::access::{LoadAccess, Loaded};
+use crate::ui::components::forms::{self, Control, FieldSpec, fields};
+use crate::ui::components::notice::Notice;
+use crate::ui::context::{Text, use_engine, use_text};
+
+const DEFAULTS: FieldSpec = FieldSpec::new("access-defaults", Control::Check(true));
+const BENCH: FieldSpec = FieldSpec::new("access-bench", Control::Check(true));
+const MANIFESTS: FieldSpec =
+    FieldSpec::new("access-manifests", Control::Area(5)).hint("access-manifests-hint");
+
+/// Counts what was loaded: whatever was asked before is asked again. Empty after everything was wiped.
+pub const LOADED: &str = ".loaded";
+
+/// Built-in roles, the bench, a text and a file.
+#[component]
+pub fn Load(properties: &AccessProperties) -> Html {
+    let text = use_text();
+    let engine = use_engine();
+    let forms = &properties.forms;
+    let chosen = use_state(|| None::<Content>);
+    let loaded = use_state(|| None::<Loaded>);
+    let again = use_state(|| 0_u32);
+    {
+        // A new engine knows nothing of what the one before it had loaded.
+        let (engine, again) = (engine.clone(), again.setter());
+        use_effect_with((), move |()| {
+            let count = std::cell::Cell::new(0);
+            engine.on_failure(move |_| {
+                count.set(count.get() + 1);
+                again.set(count.get());
+            });
+        });
+    }
+    let newest = use_mut_ref(|| 0_u32);
+    let last = use_mut_ref(|| None);
+    {
+        let (setter, forms) = (loaded.setter(), forms.clone());
+        let is_wiped = forms.value(LOADED).is_empty();
+        let wanted = (
+            forms.is_on(&DEFAULTS),
+            forms.is_on(&BENCH),
+            forms.value(MANIFESTS.key),
+            (*chosen).clone(),
+            *again,
+        );
+        use_effect_with((wanted, is_wiped), move |(wanted, is_wiped)| {
+            if !is_wiped && last.borrow().as_ref() == Some(wanted) {
+                return;
+            }
+            *last.borrow_mut() = Some(wanted.clone());
+            let (with_defaults, with_bench, manifests, chosen, _) = wanted.clone();
+            let number = {
+                let mut newest = newest.borrow_mut();
+                *newest = newest.wrapping_add(1);
+                *newest
+            };
+            wasm_bindgen_futures::spawn_local(async move {
+                let first = LoadAccess {
+                    afresh: true,
+                    with_defaults,
+                    with_bench,
+                    ..LoadAccess::default()
+                };
+                let given = chosen.unwrap_or_else(Content::empty);
+                let mut answer = engine.ask_about(first, &given).await;
+                if !manifests.is_empty() && answer.is_ok() {
+                    let more = LoadAccess {
+                        manifests: manifests.as_bytes().to_vec().into(),
+                        ..LoadAccess::default()
+                    };
+                    answer = engine.ask(more).await;
+                }
+                if *newest.borrow() == number
+                    && let Ok(answer) = answer
+                {
+                    setter.set(Some(answer));
+                    forms::set(&forms, LOADED, number.to_string());
+                }
+            });
+        });
+    }
+    let onfile = {
+        let chosen = chosen.setter();
+        Callback::from(move |event: Event| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            if let Some(picked) = input.and_then(|input| file::picked(&input)) {
+                let chosen = chosen.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    chosen.set(file::content(&picked).await.ok());
+                });
+            }
+        })
+    };
+    html! {
+        <section class="certbench-card" aria-labelledby="access-load-title">
+            <h2 class="pf-v6-c-title pf-m-xl" id="access-load-title">{ text.get("access-load-title") }</h2>
+            { fields(&text, forms, &[DEFAULTS, BENCH, MANIFESTS]) }
+            <div class="certbench-file">
+                <input type="file" id="access-file" onchange={onfile} />
+                <label class="certbench-small-button" for="access-file">{ text.get("access-file") }</label>
+            </div>
+            <div id="access-loaded" aria-live="polite">
+                if let Some(loaded) = &*loaded {
+                    <p>{ summary(&text, loaded) }</p>
+                    if !loaded.skipped.is_empty() {
+                        <Notice id="access-skipped" severity={Severity::Warning}
+                            title={text.with("access-skipped", &[("count", loaded.skipped_count.into())])}>
+                            <ul>{ for loaded.skipped.iter().take(10).map(|one| skipped(&text, one)) }</ul>
+                        </Notice>
+                    }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn summary(text: &Text, loaded: &Loaded) -> String {
+    text.with(
+        "access-loaded",
+        &[
+            ("roles", loaded.roles.into()),
+            ("bindings", loaded.bindings.into()),
+            ("version", loaded.defaults_version.as_str().into()),
+            ("date", loaded.defaults_date.as_str().into()),
+        ],
+    )
+}
+
+fn skipped(text: &Text, one: &Skipped) -> Html {
+    let key = format!("rbac-skipped-{}", one.code.as_str());
+    let why = text.with(&key, &[("detail", visible(&one.detail).into())]);
+    html! { <li>{ visible(&one.object) }{ ": " }{ why }</li> }
+}

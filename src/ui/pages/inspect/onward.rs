@@ -1,0 +1,71 @@
+//! From a card to the rooms that know more about it, with nothing to be pasted twice.
+
+use yew::prelude::*;
+
+use crate::browser::engine_client::EngineClient;
+use crate::domain::kubernetes::identity::{AUTHENTICATED, Identity};
+use crate::engine::inspect::{Card, Reveal};
+use crate::ui::components::forms::{FormAction, FormHandle, set};
+use crate::ui::context::Text;
+use crate::ui::pages::tokens::TOKEN;
+use crate::ui::routes::Route;
+
+/// The key of the way in that takes such a credential.
+fn authenticator(kind: &str, user: &str) -> &'static str {
+    match kind {
+        "jwt" if user.starts_with("system:serviceaccount:") => "authenticator-service-account",
+        "jwt" => "authenticator-open-id-connect",
+        "bootstrap-token" => "authenticator-bootstrap-token",
+        "static-token-file" => "authenticator-static-token-file",
+        _ => "authenticator-client-certificate",
+    }
+}
+
+/// The way to what the identity may do.
+pub fn access(text: &Text, forms: Option<&FormHandle>, card: &Card, identity: &Identity) -> Html {
+    let Some(forms) = forms.cloned() else {
+        return html! {};
+    };
+    let groups = identity.groups.iter().filter(|one| *one != AUTHENTICATED);
+    let groups: Vec<_> = groups.map(String::as_str).collect();
+    let way = authenticator(&card.kind, &identity.user);
+    let values: [(&'static str, String); 4] = [
+        ("access-user", identity.user.clone()),
+        ("access-groups", groups.join("\n")),
+        (".credential", text.headline(&card.headline)),
+        (".authenticator", way.to_owned()),
+    ];
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let values = values.iter().cloned();
+        let values = values.map(|(key, value)| (key.into(), value.into()));
+        forms.dispatch(FormAction::Set(values.collect()));
+    });
+    html! {
+        <a id={format!("card-{}-access", card.index)} class="pf-v6-c-button pf-m-secondary"
+            href={Route::Access.href()} {onclick}>{ text.get("card-access") }</a>
+    }
+}
+
+/// The way to what a token proves.
+pub fn tokens(
+    text: &Text,
+    forms: Option<&FormHandle>,
+    engine: &EngineClient,
+    index: usize,
+) -> Html {
+    let (Some(forms), engine) = (forms.cloned(), engine.clone()) else {
+        return html! {};
+    };
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let (forms, engine) = (forms.clone(), engine.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(token) = engine.ask(Reveal { index }).await {
+                set(&forms, TOKEN.key, token);
+            }
+        });
+    });
+    html! {
+        <a id={format!("card-{index}-tokens")} class="pf-v6-c-button pf-m-secondary"
+            href={Route::Tokens.href()} {onclick}>{ text.get("card-tokens") }</a>
+    }
+}
