@@ -9,7 +9,6 @@ use crate::domain::public_key::KeyKind;
 use crate::domain::signature::{
     Digest, SignatureAlgorithm, SignatureCheck, Verdict, ecdsa_raw_signature,
 };
-use crate::engine::verify::perform_rare;
 
 const fn digest_name(digest: Digest) -> &'static str {
     match digest {
@@ -49,9 +48,6 @@ fn parameters(check: &SignatureCheck) -> Option<(Object, Object)> {
 
 /// Verifies one signature; `None` where the browser cannot.
 pub async fn perform(check: &SignatureCheck) -> Option<Verdict> {
-    if let Some(verdict) = perform_rare(check) {
-        return Some(verdict);
-    }
     let signature = match (&check.algorithm, &check.public_key.kind) {
         (SignatureAlgorithm::Ecdsa(_), KeyKind::Ec { curve }) => {
             match ecdsa_raw_signature(&check.signature, *curve) {

@@ -25,7 +25,6 @@ pub mod manifest;
 pub mod moment;
 pub mod openssh;
 pub mod openssl_text;
-pub mod order;
 pub mod pkcs12;
 pub mod private_key;
 pub mod private_key_facts;
@@ -41,4 +40,4 @@ pub mod text;
 pub mod token;
 
 // A package of its own, since it alone is compiled for speed.
-pub use certbench_x509::{bytes, certificate, distinguished_name, general_name, public_key};
+pub use certbench_x509::{bytes, certificate, distinguished_name, general_name, order, public_key};

@@ -1,18 +1,23 @@
 //! Performs the signature checks that `domain` asks for, with the RustCrypto crates.
 //!
-//! Natively all of them; in the browser only those that WebCrypto does not know, so that the engine
-//! stays small (`browser::verify` does the others).
+//! Natively only: in the browser WebCrypto does it (`browser::verify`), so that the engine stays
+//! small. Keyed hashes are computed here in both.
 
 #[cfg(not(target_arch = "wasm32"))]
 use rsa::pkcs8::DecodePublicKey as _;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
+#[cfg(not(target_arch = "wasm32"))]
 use signature::hazmat::PrehashVerifier as _;
 
+#[cfg(not(target_arch = "wasm32"))]
 use crate::domain::public_key::{Curve, KeyKind};
-use crate::domain::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
+use crate::domain::signature::{Digest, Verdict};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::domain::signature::{SignatureAlgorithm, SignatureCheck};
 use crate::domain::token::check::MacCheck;
 
+#[cfg(not(target_arch = "wasm32"))]
 fn verdict(valid: Option<bool>) -> Verdict {
     if valid == Some(true) {
         Verdict::Valid
@@ -30,16 +35,6 @@ pub fn perform(check: &SignatureCheck) -> Verdict {
         SignatureAlgorithm::Ecdsa(digest) => ecdsa(check, digest),
         SignatureAlgorithm::Ed25519 => ed25519(check),
     })
-}
-
-/// Verifies a signature by a key that WebCrypto does not know; `None` if it knows it.
-pub fn perform_rare(check: &SignatureCheck) -> Option<Verdict> {
-    match (check.algorithm, &check.public_key.kind) {
-        (SignatureAlgorithm::Ecdsa(digest), KeyKind::Ec { curve: Curve::P224 }) => {
-            Some(verdict(ecdsa(check, digest)))
-        }
-        _ => None,
-    }
 }
 
 /// Computes a keyed hash (RFC 2104) and compares it. Where the time goes does not matter: the secret
@@ -101,6 +96,7 @@ fn rsa_pss(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     Some(verified.is_ok())
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn ecdsa(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     let KeyKind::Ec { curve } = check.public_key.kind else {
         return None;
@@ -122,13 +118,10 @@ fn ecdsa(check: &SignatureCheck, digest: Digest) -> Option<bool> {
     }
     match curve {
         Curve::P224 => verify!(p224),
-        #[cfg(not(target_arch = "wasm32"))]
         Curve::P256 => verify!(p256),
-        #[cfg(not(target_arch = "wasm32"))]
         Curve::P384 => verify!(p384),
-        #[cfg(not(target_arch = "wasm32"))]
         Curve::P521 => verify!(p521),
-        _ => None,
+        Curve::Secp256k1 => None,
     }
 }
 

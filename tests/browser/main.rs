@@ -94,7 +94,9 @@ async fn webcrypto_comes_to_the_recorded_outcomes_too() {
             Some(check) => {
                 checked += 1;
                 let verdict = verify::perform(&check).await;
-                assert!(verdict.is_some(), "{}: nobody verifies it", line["case"]);
+                // No browser knows P-224; the page says that nobody checked it.
+                let is_known = check.public_key.kind != KeyKind::Ec { curve: Curve::P224 };
+                assert_eq!(verdict.is_some(), is_known, "{}", line["case"]);
                 verdict
             }
             None => None,

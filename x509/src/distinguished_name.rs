@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use x509_cert::attr::AttributeTypeAndValue;
 
 use crate::oid::oid_text;
+use crate::order;
 use crate::reader::{Element, Reader};
 
 /// Attribute types by the short names of RFC 4514 and openssl.
@@ -222,7 +223,7 @@ impl DistinguishedName {
                     (der.unwrap_or_default(), attribute.clone())
                 })
                 .collect();
-            values.sort_by(|left, right| left.0.cmp(&right.0));
+            order::sort_by(&mut values, |left, right| left.0.cmp(&right.0));
             if !values.is_empty() {
                 signed.push(values.into_iter().map(|(_, attribute)| attribute).collect());
             }

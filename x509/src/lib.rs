@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod distinguished_name;
 pub mod general_name;
 pub mod oid;
+pub mod order;
 pub mod public_key;
 pub mod rare_keys;
 pub mod reader;

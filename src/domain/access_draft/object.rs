@@ -13,9 +13,11 @@ pub const API_GROUP: &str = "rbac.authorization.k8s.io";
 const API_VERSION: &str = "rbac.authorization.k8s.io/v1";
 
 fn labels_value(labels: &Labels) -> Value {
-    let members = labels.iter();
-    let members = members.map(|(key, value)| (key.clone(), Value::from(value.as_str())));
-    Value::Object(members.collect())
+    let mut members = Map::new();
+    for (key, value) in labels {
+        members.insert(key.clone(), value.as_str().into());
+    }
+    Value::Object(members)
 }
 
 impl RuleDraft {

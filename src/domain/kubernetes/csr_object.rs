@@ -120,9 +120,11 @@ impl ObjectForm {
         }
         for (name, pairs) in [("labels", &self.labels), ("annotations", &self.annotations)] {
             if !pairs.is_empty() {
-                let pairs = pairs.iter().cloned();
-                let members = pairs.map(|(key, value)| (key, Value::from(value)));
-                metadata.insert(name.to_owned(), Value::Object(members.collect()));
+                let mut members = Map::new();
+                for (key, value) in pairs.iter().cloned() {
+                    members.insert(key, value.into());
+                }
+                metadata.insert(name.to_owned(), Value::Object(members));
             }
         }
         let mut spec = Map::new();
