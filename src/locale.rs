@@ -133,6 +133,11 @@ impl Locale {
         self.format(key, None, arguments)
     }
 
+    /// An attribute of a key's text, such as its remedy.
+    pub fn attribute(&self, key: &str, name: &str) -> String {
+        self.format(key, Some(name), &[])
+    }
+
     fn format(&self, key: &str, attribute: Option<&str>, arguments: &[Argument<'_>]) -> String {
         let message = self.bundle.get_message(key);
         let pattern = message.and_then(|message| match attribute {

@@ -40,3 +40,130 @@ authenticator-proxy = Authenticating proxy
     .needs = A proxy with a client certificate of a CA of its own, which puts user and groups into headers.
     .revoke = At the proxy, at once.
     .versions = Since 1.5; groups and extra since 1.6; X-Remote-Uid since 1.32.
+
+# The Authenticators room.
+
+authenticators-title = Which ways lead into the cluster?
+authenticators-lead = The API server knows eight, and asks them one after another. See for whom each one is, what it needs and how it is revoked, and make what it takes.
+authenticators-way = Way in
+authenticators-who = For whom
+authenticators-needs = What it needs
+authenticators-revoke = How it is revoked
+authenticators-versions = Versions
+authenticators-gone = (removed)
+authenticators-request = Request one
+authenticators-read = Check a token
+authenticators-make = Make one
+make-title = Make a credential
+make-lead = Certbench writes the objects, files, flags and commands. You apply them; nothing leaves this page.
+make-kind = Credential
+make-more = More settings
+make-press = Make
+make-press-hint = What is random is drawn anew each time, here in the browser. It is shown, not kept: save it before you leave.
+make-entry = Entry { $number }: { $problem }
+make-flags = Flags of kube-apiserver
+make-command = Command { $number }
+make-notes = Worth knowing
+make-refused = Nothing can be made yet. Look at these fields:
+make-server-hint = Such as https://10.0.0.1:6443
+
+make-sa-name = Service account
+make-sa-namespace = Namespace
+make-sa-namespace-hint = Empty for the one that kubectl is in.
+make-sa-audiences = Audiences
+make-sa-audiences-hint = One a line. Empty for the API server’s own.
+make-sa-duration = Lifetime of a token
+make-sa-duration-hint = Such as 30m or 10h, ten minutes at least. Empty for an hour.
+make-sa-projected = Write a Pod too, with a token that the kubelet renews
+make-sa-bound = Bind the token to
+make-sa-bound-nothing = nothing but the account
+make-sa-bound-pod = a Pod
+make-sa-bound-secret = a Secret
+make-sa-bound-node = a Node
+make-sa-bound-name = Name of that object
+make-sa-bound-uid = UID of that object
+make-sa-secret = Secret with a token that never expires
+make-sa-secret-hint = Its name. Empty for none, which is better.
+
+make-bt-server = API server
+make-bt-server-hint = For kubeadm join, such as 10.0.0.1:6443. May be empty.
+make-bt-authority = The cluster’s CA
+make-bt-authority-hint = The certificate in PEM (/etc/kubernetes/pki/ca.crt). May be empty.
+make-bt-lifetime = Lifetime
+make-bt-lifetime-hint = Such as 2h or 10d. Empty for a day, as kubeadm does.
+make-bt-forever = It never expires
+make-bt-kubeadm = With the group that kubeadm lets join
+make-bt-login = It logs in
+make-bt-signing = It signs cluster-info, by which a node verifies whom it joins
+make-bt-groups = Further groups
+make-bt-groups-hint = One a line, each beginning with system:bootstrappers:
+make-bt-description = Description
+make-bt-token = A token of your own
+make-bt-token-hint = Empty to have one made.
+
+make-st-rows = Rows
+make-st-rows-hint = One a line: token,user,UID,group,group… Begin with the comma to have the token made: ,jane,42,developers
+
+make-oidc-issuer = Issuer
+make-oidc-issuer-hint = The iss of the tokens, letter by letter, such as https://login.example.com
+make-oidc-audiences = Audiences
+make-oidc-audiences-hint = One a line; a token must have one of them. Mostly the client’s ID.
+make-oidc-username = Claim of the user name
+make-oidc-username-hint = Such as sub or email
+make-oidc-username-prefix = Prefix of the user name
+make-oidc-prefix-hint = Such as oidc:
+make-oidc-groups = Claim of the groups
+make-oidc-groups-hint = Such as groups. May be empty.
+make-oidc-groups-prefix = Prefix of the groups
+make-oidc-client = Client ID for kubectl
+make-oidc-client-hint = For a kubeconfig that logs in with kubelogin. Empty for none.
+make-oidc-client-secret = Client secret
+make-oidc-client-secret-hint = Empty for a public client.
+make-oidc-server = API server
+make-oidc-cluster-authority = The cluster’s CA
+make-oidc-discovery = Discovery address
+make-oidc-discovery-hint = Only if the discovery document is elsewhere, such as https://idp.example.com/.well-known/openid-configuration
+make-oidc-authority = The issuer’s CA
+make-oidc-authority-hint = The certificate in PEM. Empty for the system’s roots.
+make-oidc-username-expression = Expression of the user name
+make-oidc-expression-hint = CEL, in place of claim and prefix
+make-oidc-groups-expression = Expression of the groups
+make-oidc-uid = Claim of the UID
+make-oidc-uid-expression = Expression of the UID
+make-oidc-extra = Extra
+make-oidc-extra-hint = One a line, the key and an expression: example.com/team=claims.team
+make-oidc-required = Claims that must have a value
+make-oidc-required-hint = One a line: hd=example.com
+make-oidc-claim-rules = Rules for claims
+make-oidc-claim-rules-hint = One a line, an expression and its message: claims.exp - claims.nbf <= 86400 // a day at most
+make-oidc-user-rules = Rules for the user
+make-oidc-user-rules-hint = One a line: !user.username.startsWith('system:') // not one of the system’s own
+
+make-hook-server = Address of the service
+make-hook-server-hint = Such as https://auth.example.com/tokenreview
+make-hook-authority = CA of the service
+make-hook-authority-hint = The certificate in PEM. Empty for the system’s roots.
+make-hook-cache = How long answers are kept
+make-hook-cache-hint = Such as 30s. Empty for two minutes.
+make-hook-certificate = The API server’s client certificate
+make-hook-certificate-hint = The path of the file on the API server, such as /etc/kubernetes/pki/webhook-client.crt
+make-hook-key = The key of that certificate
+
+make-proxy-server = API server
+make-proxy-allowed = Common names of the proxy’s certificate
+make-proxy-allowed-hint = One a line. Empty for any that the CA signed.
+make-proxy-user = User of the example
+make-proxy-user-hint = Such as jane
+make-proxy-groups = Groups of the example
+make-proxy-groups-hint = One a line
+make-proxy-user-header = Header of the user
+make-proxy-user-header-hint = Empty for X-Remote-User
+make-proxy-group-header = Header of the groups
+make-proxy-group-header-hint = Empty for X-Remote-Group
+make-proxy-extra-prefix = Beginning of the headers of extra keys
+make-proxy-extra-prefix-hint = Empty for X-Remote-Extra-
+make-proxy-uid-header = Header of the UID
+make-proxy-uid-header-hint = X-Remote-Uid, since 1.32. Empty for none.
+make-proxy-uid = UID of the example
+make-proxy-extra = Extra of the example
+make-proxy-extra-hint = One a line: example.com/team=blue

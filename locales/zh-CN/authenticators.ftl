@@ -40,3 +40,130 @@ authenticator-proxy = 认证代理
     .needs = 一个代理，持有专用 CA 所签的客户端证书，并把用户和组写入请求头。
     .revoke = 在代理处，立即生效。
     .versions = 1.5 起；组和附加信息自 1.6；X-Remote-Uid 自 1.32。
+
+# 认证方式页面。
+
+authenticators-title = 有哪些方式可以进入集群？
+authenticators-lead = API 服务器认识八种方式，并逐一询问。看看每种方式适合谁、需要什么、如何吊销，并制作所需的一切。
+authenticators-way = 方式
+authenticators-who = 适合谁
+authenticators-needs = 需要什么
+authenticators-revoke = 如何吊销
+authenticators-versions = 版本
+authenticators-gone = （已移除）
+authenticators-request = 申请证书
+authenticators-read = 检查令牌
+authenticators-make = 制作
+make-title = 制作凭据
+make-lead = Certbench 会写出对象、文件、参数和命令，由您来应用；任何内容都不会离开本页。
+make-kind = 凭据
+make-more = 更多设置
+make-press = 制作
+make-press-hint = 随机部分每次都在浏览器中重新生成。结果只显示、不保留：离开前请先保存。
+make-entry = 第 { $number } 项：{ $problem }
+make-flags = kube-apiserver 的参数
+make-command = 命令 { $number }
+make-notes = 值得知道的事
+make-refused = 还无法制作。请查看这些字段：
+make-server-hint = 例如 https://10.0.0.1:6443
+
+make-sa-name = 服务账号
+make-sa-namespace = 命名空间
+make-sa-namespace-hint = 留空则使用 kubectl 当前的命名空间。
+make-sa-audiences = 受众
+make-sa-audiences-hint = 每行一个。留空则为 API 服务器自己的受众。
+make-sa-duration = 令牌有效期
+make-sa-duration-hint = 例如 30m 或 10h，至少十分钟。留空为一小时。
+make-sa-projected = 同时写一个 Pod，其令牌由 kubelet 续期
+make-sa-bound = 把令牌绑定到
+make-sa-bound-nothing = 只绑定账号本身
+make-sa-bound-pod = 一个 Pod
+make-sa-bound-secret = 一个 Secret
+make-sa-bound-node = 一个 Node
+make-sa-bound-name = 该对象的名称
+make-sa-bound-uid = 该对象的 UID
+make-sa-secret = 存放永不过期令牌的 Secret
+make-sa-secret-hint = 填写名称。留空则不创建，这样更好。
+
+make-bt-server = API 服务器
+make-bt-server-hint = 用于 kubeadm join，例如 10.0.0.1:6443。可以留空。
+make-bt-authority = 集群的 CA
+make-bt-authority-hint = PEM 格式的证书（/etc/kubernetes/pki/ca.crt）。可以留空。
+make-bt-lifetime = 有效期
+make-bt-lifetime-hint = 例如 2h 或 10d。留空为一天，与 kubeadm 相同。
+make-bt-forever = 永不过期
+make-bt-kubeadm = 加入 kubeadm 允许加入节点的组
+make-bt-login = 可用于登录
+make-bt-signing = 为 cluster-info 签名，节点据此确认自己加入的是谁
+make-bt-groups = 其他组
+make-bt-groups-hint = 每行一个，都以 system:bootstrappers: 开头
+make-bt-description = 说明
+make-bt-token = 自定的令牌
+make-bt-token-hint = 留空即可自动生成。
+
+make-st-rows = 各行
+make-st-rows-hint = 每行一条：令牌,用户,UID,组,组……以逗号开头则自动生成令牌：,jane,42,developers
+
+make-oidc-issuer = 颁发者
+make-oidc-issuer-hint = 与令牌中的 iss 逐字相同，例如 https://login.example.com
+make-oidc-audiences = 受众
+make-oidc-audiences-hint = 每行一个；令牌必须含有其中之一。通常是客户端 ID。
+make-oidc-username = 用户名所在的声明
+make-oidc-username-hint = 例如 sub 或 email
+make-oidc-username-prefix = 用户名前缀
+make-oidc-prefix-hint = 例如 oidc:
+make-oidc-groups = 组所在的声明
+make-oidc-groups-hint = 例如 groups。可以留空。
+make-oidc-groups-prefix = 组前缀
+make-oidc-client = kubectl 的客户端 ID
+make-oidc-client-hint = 用于通过 kubelogin 登录的 kubeconfig。留空则不写。
+make-oidc-client-secret = 客户端密钥
+make-oidc-client-secret-hint = 公共客户端请留空。
+make-oidc-server = API 服务器
+make-oidc-cluster-authority = 集群的 CA
+make-oidc-discovery = 发现地址
+make-oidc-discovery-hint = 仅当发现文档在别处时填写，例如 https://idp.example.com/.well-known/openid-configuration
+make-oidc-authority = 颁发者的 CA
+make-oidc-authority-hint = PEM 格式的证书。留空则使用系统的根证书。
+make-oidc-username-expression = 用户名表达式
+make-oidc-expression-hint = CEL，代替声明和前缀
+make-oidc-groups-expression = 组表达式
+make-oidc-uid = UID 所在的声明
+make-oidc-uid-expression = UID 表达式
+make-oidc-extra = 附加信息
+make-oidc-extra-hint = 每行一个键和一个表达式：example.com/team=claims.team
+make-oidc-required = 必须等于指定值的声明
+make-oidc-required-hint = 每行一个：hd=example.com
+make-oidc-claim-rules = 声明的规则
+make-oidc-claim-rules-hint = 每行一个表达式及其提示：claims.exp - claims.nbf <= 86400 // 最多一天
+make-oidc-user-rules = 用户的规则
+make-oidc-user-rules-hint = 每行一个：!user.username.startsWith('system:') // 不能是系统自己的用户
+
+make-hook-server = 服务地址
+make-hook-server-hint = 例如 https://auth.example.com/tokenreview
+make-hook-authority = 服务的 CA
+make-hook-authority-hint = PEM 格式的证书。留空则使用系统的根证书。
+make-hook-cache = 回答的保留时间
+make-hook-cache-hint = 例如 30s。留空为两分钟。
+make-hook-certificate = API 服务器的客户端证书
+make-hook-certificate-hint = API 服务器上的文件路径，例如 /etc/kubernetes/pki/webhook-client.crt
+make-hook-key = 该证书的密钥
+
+make-proxy-server = API 服务器
+make-proxy-allowed = 代理证书的通用名称
+make-proxy-allowed-hint = 每行一个。留空则接受该 CA 签发的任何名称。
+make-proxy-user = 示例用户
+make-proxy-user-hint = 例如 jane
+make-proxy-groups = 示例组
+make-proxy-groups-hint = 每行一个
+make-proxy-user-header = 用户的请求头
+make-proxy-user-header-hint = 留空为 X-Remote-User
+make-proxy-group-header = 组的请求头
+make-proxy-group-header-hint = 留空为 X-Remote-Group
+make-proxy-extra-prefix = 附加信息请求头的开头
+make-proxy-extra-prefix-hint = 留空为 X-Remote-Extra-
+make-proxy-uid-header = UID 的请求头
+make-proxy-uid-header-hint = X-Remote-Uid，1.32 起。留空则没有。
+make-proxy-uid = 示例 UID
+make-proxy-extra = 示例附加信息
+make-proxy-extra-hint = 每行一个：example.com/team=blue

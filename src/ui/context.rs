@@ -39,6 +39,11 @@ impl Text {
         self.0.text_with(key, arguments)
     }
 
+    /// An attribute of a key's text, such as its remedy.
+    pub fn attribute(&self, key: &str, name: &str) -> String {
+        self.0.attribute(key, name)
+    }
+
     /// A finding's problem and remedy.
     pub fn finding(&self, finding: &Finding) -> (String, String) {
         self.0.finding(finding)

@@ -3,6 +3,7 @@
 use patternfly_yew::prelude::{InputState, TextInput, TextInputType};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
+use yew::virtual_dom::VTag;
 
 use super::findings::{Problem, Problems};
 use crate::domain::finding::Severity;
@@ -194,7 +195,7 @@ pub fn SelectField(properties: &SelectFieldProperties) -> Html {
         <select id={properties.id.clone()} class="certbench-select" {onchange}
             aria-label={properties.is_bare.then(|| properties.label.clone())}>
             for (value, words) in &properties.options {
-                <option value={value.clone()} selected={*value == properties.value}>{ words }</option>
+                { option(value, words, *value == properties.value) }
             }
         </select>
     };
@@ -207,4 +208,14 @@ pub fn SelectField(properties: &SelectFieldProperties) -> Html {
             { select }
         </Field>
     }
+}
+
+/// A value to choose. That it is chosen is a property: once somebody has chosen it, a browser no longer
+/// follows the attribute, and wiping the form or choosing elsewhere would not be seen.
+fn option(value: &AttrValue, words: &AttrValue, is_chosen: bool) -> Html {
+    let mut option = VTag::new("option");
+    option.add_attribute("value", value.clone());
+    option.add_property("selected", is_chosen);
+    option.add_child(words.into());
+    option.into()
 }

@@ -18,6 +18,7 @@ use super::names;
 use crate::domain::bytes::base64;
 use crate::domain::code_list::code_list;
 use crate::domain::duration::{self, DurationError};
+use crate::domain::finding::Severity;
 use crate::domain::manifest;
 
 code_list! {
@@ -117,6 +118,21 @@ code_list! {
         ProxyAnyName "proxy-any-name",
         /// The flags serve the aggregation layer too.
         ProxyAggregation "proxy-aggregation",
+    }
+}
+
+impl NoteCode {
+    /// Whether something is to be done about it, or it is only worth knowing.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Unbound
+            | Self::ForeignAudience
+            | Self::FlagsExclude
+            | Self::Expressions
+            | Self::WebhookCache
+            | Self::ProxyAggregation => Severity::Info,
+            _ => Severity::Warning,
+        }
     }
 }
 

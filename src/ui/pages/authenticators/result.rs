@@ -1,0 +1,83 @@
+//! What a form comes to: files, commands, flags and what is worth knowing.
+
+use yew::prelude::*;
+
+use super::kinds::{Kind, member};
+use super::maker::words;
+use crate::domain::finding::Severity;
+use crate::domain::kubernetes::make::{Made, NoteCode};
+use crate::ui::components::code::Code;
+use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::notice::Notice;
+use crate::ui::context::Text;
+
+/// The answer: either where something is wrong, or everything that was made.
+pub fn result(text: &Text, kind: &Kind, made: &Made) -> Html {
+    if !made.problems.is_empty() {
+        return refused(text, kind, made);
+    }
+    let notes: Vec<_> = made
+        .notes
+        .iter()
+        .map(|note| note_words(text, *note))
+        .collect();
+    html! {
+        <>
+            for (index, file) in made.files.iter().enumerate() {
+                <Code id={format!("make-file-{index}")} title={file.name.clone()} content={file.text.clone()}
+                    file_name={AttrValue::from(file.name.clone())} />
+            }
+            if !made.flags.is_empty() {
+                <Code id="make-flags" title={text.get("make-flags")} content={made.flags.join("\n")} />
+            }
+            for (index, command) in made.commands.iter().enumerate() {
+                <Code id={format!("make-command-{index}")} content={command.clone()}
+                    title={text.with("make-command", &[("number", (index + 1).to_string().into())])} />
+            }
+            if !notes.is_empty() {
+                <div>
+                    <h3 class="pf-v6-c-title pf-m-md">{ text.get("make-notes") }</h3>
+                    <Problems id="make-notes" problems={notes} />
+                </div>
+            }
+        </>
+    }
+}
+
+/// The fields to look at again, since one may be folded away; and in full what belongs to no field.
+fn refused(text: &Text, kind: &Kind, made: &Made) -> Html {
+    let mut names = Vec::new();
+    let mut others = Vec::new();
+    for problem in &made.problems {
+        let of_member = |entry: &&super::kinds::Entry| entry.1 == member(problem);
+        match kind.fields.iter().find(of_member) {
+            None => others.push(words(text, problem)),
+            Some((spec, _)) => {
+                let name = text.get(spec.key);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    html! {
+        <Notice id="make-refused" severity={Severity::Warning} title={text.get("make-refused")}>
+            <ul>
+                for name in names {
+                    <li>{ name }</li>
+                }
+            </ul>
+            if !others.is_empty() {
+                <Problems id="make-problems" problems={others} />
+            }
+        </Notice>
+    }
+}
+
+fn note_words(text: &Text, note: NoteCode) -> Problem {
+    let key = format!("make-note-{}", note.as_str());
+    Problem {
+        severity: note.severity(),
+        ..Problem::error(text.get(&key), text.attribute(&key, "remedy"))
+    }
+}
