@@ -54,7 +54,7 @@ pub fn Maker(properties: &AuthenticatorsProperties) -> Html {
     let press = {
         let (forms, pressed) = (forms.clone(), pressed.clone());
         Callback::from(move |()| {
-            let count: u32 = pressed.get(AGAIN).parse().unwrap_or_default();
+            let count: u32 = pressed.value(AGAIN).parse().unwrap_or_default();
             let values = forms.part(kind.prefix).and(forms.part(kinds::KIND.key));
             pressed.set(values.with(AGAIN, count.wrapping_add(1).to_string()));
         })
