@@ -1,5 +1,7 @@
 //! The Access room.
 
+mod write;
+
 use yew::prelude::*;
 
 use crate::ui::components::forms::FormHandle;
@@ -13,6 +15,6 @@ pub struct AccessProperties {
 
 /// The room.
 #[component]
-pub fn AccessRoom(_properties: &AccessProperties) -> Html {
-    html! {}
+pub fn AccessRoom(properties: &AccessProperties) -> Html {
+    html! { <write::Write forms={properties.forms.clone()} /> }
 }
