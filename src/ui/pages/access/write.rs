@@ -81,6 +81,8 @@ impl Writer {
                 this.written.set(written);
                 return;
             }
+            // What somebody is typing is never written over by what it came to.
+            let is_typed = manifest.is_some();
             let manifest = manifest.unwrap_or_else(|| answer.yaml.clone());
             this.written.set(Written {
                 manifest: manifest.clone(),
@@ -88,7 +90,9 @@ impl Writer {
                 typed,
                 note: "",
             });
-            set(&this.forms, MANIFEST.key, manifest);
+            if !is_typed {
+                set(&this.forms, MANIFEST.key, manifest);
+            }
         });
     }
 
