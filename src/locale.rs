@@ -138,6 +138,14 @@ impl Locale {
         self.format(key, Some(name), &[])
     }
 
+    /// The text of a key and what goes with it, such as a problem and its remedy.
+    pub fn pair(&self, key: &str, attribute: &str, arguments: &[Argument<'_>]) -> (String, String) {
+        (
+            self.format(key, None, arguments),
+            self.format(key, Some(attribute), arguments),
+        )
+    }
+
     fn format(&self, key: &str, attribute: Option<&str>, arguments: &[Argument<'_>]) -> String {
         let message = self.bundle.get_message(key);
         let pattern = message.and_then(|message| match attribute {
@@ -205,10 +213,7 @@ impl Locale {
             .iter()
             .map(|(name, value)| (name.as_str(), self.argument(name, value)))
             .collect();
-        (
-            self.format(&key, None, &arguments),
-            self.format(&key, Some("remedy"), &arguments),
-        )
+        self.pair(&key, "remedy", &arguments)
     }
 
     /// A finding's argument; seconds become words.

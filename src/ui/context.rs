@@ -44,6 +44,11 @@ impl Text {
         self.0.attribute(key, name)
     }
 
+    /// The text of a key and what goes with it, such as a problem and its remedy.
+    pub fn pair(&self, key: &str, attribute: &str, arguments: &[Argument<'_>]) -> (String, String) {
+        self.0.pair(key, attribute, arguments)
+    }
+
     /// A finding's problem and remedy.
     pub fn finding(&self, finding: &Finding) -> (String, String) {
         self.0.finding(finding)

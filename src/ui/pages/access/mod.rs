@@ -5,6 +5,8 @@ mod load;
 mod overview;
 mod prove;
 
+mod write;
+
 use yew::prelude::*;
 
 use crate::ui::components::forms::FormHandle;
@@ -28,6 +30,7 @@ pub fn AccessRoom(properties: &AccessProperties) -> Html {
             <p class="certbench-lead">{ text.get("access-lead") }</p>
             <load::Load forms={forms.clone()} />
             <prove::Prove forms={forms.clone()} />
+            <write::Write forms={forms.clone()} />
             <overview::Overview forms={forms.clone()} />
         </div>
     }

@@ -1,5 +1,6 @@
 //! The built site in a real browser. One program, so that it is linked once.
 
+mod access_write;
 mod authenticators;
 mod bad_input;
 mod bring_back;

@@ -1,0 +1,206 @@
+//! Roles and bindings while somebody writes them: a form, a manifest and commands that say the same.
+
+mod begin;
+mod edit;
+mod form;
+mod result;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use self::edit::{BINDINGS, Place, ROLES, Spot, change};
+use self::form::{Change, Form};
+use super::AccessProperties;
+use crate::browser::engine_client::EngineClient;
+use crate::domain::text::visible;
+use crate::engine::access::Checked;
+use crate::engine::access_draft::{AccessDraft, DraftAccess};
+use crate::engine::{Question as _, read_answer};
+use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set, use_reply};
+use crate::ui::context::{use_engine, use_text};
+
+const MANIFEST: FieldSpec =
+    FieldSpec::new("write-manifest", Control::Area(18)).hint("write-manifest-hint");
+/// Where the Inspect room's cards leave whom they are about.
+const USER: &str = "access-user";
+const GROUPS: &str = "access-groups";
+
+/// What is written now.
+#[derive(Clone, Default)]
+struct Written {
+    /// The manifest that the answer is about.
+    manifest: String,
+    answer: AccessDraft,
+    typed: Option<Change>,
+    /// The key of why a beginning came to nothing; may be empty.
+    note: &'static str,
+}
+
+/// Where answers go.
+#[derive(Clone)]
+struct Writer {
+    written: UseStateHandle<Written>,
+    newest: Rc<Cell<u32>>,
+    engine: EngineClient,
+    forms: FormHandle,
+}
+
+impl Writer {
+    /// Asks; an answer that was overtaken is dropped.
+    fn ask(&self, question: DraftAccess, typed: Option<Change>) {
+        let number = self.newest.get().wrapping_add(1);
+        self.newest.set(number);
+        let this = self.clone();
+        let (manifest, is_beginning, is_refusal) = match &question {
+            DraftAccess::Manifest(text) => (Some(text.clone()), false, false),
+            DraftAccess::Form(_) => (None, false, false),
+            DraftAccess::Refusals(..) => (None, true, true),
+            _ => (None, true, false),
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            let Ok(answer) = this.engine.reply(question.into_request()).await else {
+                return;
+            };
+            let Some(answer) = read_answer::<AccessDraft>(&answer) else {
+                return;
+            };
+            if this.newest.get() != number {
+                return;
+            }
+            if is_beginning && answer.reading.drafts.is_empty() {
+                // Whatever was written before stays.
+                let mut written = (*this.written).clone();
+                written.answer.reading.errors = answer.reading.errors;
+                written.note = match answer.refusals.is_empty() {
+                    true if is_refusal => "write-no-refusal",
+                    false => "write-no-right",
+                    true => "",
+                };
+                this.written.set(written);
+                return;
+            }
+            // What somebody is typing is never written over by what it came to.
+            let is_typed = manifest.is_some();
+            let manifest = manifest.unwrap_or_else(|| answer.yaml.clone());
+            this.written.set(Written {
+                manifest: manifest.clone(),
+                answer,
+                typed,
+                note: "",
+            });
+            if !is_typed {
+                set(&this.forms, MANIFEST.key, manifest);
+            }
+        });
+    }
+
+    /// Changes a place of the form; the field shows it at once.
+    fn change(&self, (spot, value): Change) {
+        let mut written = (*self.written).clone();
+        let drafts = &mut written.answer.reading.drafts;
+        change(drafts, spot, &value);
+        let question = DraftAccess::Form(drafts.clone());
+        let typed = Some((spot, value));
+        written.typed.clone_from(&typed);
+        self.written.set(written);
+        self.ask(question, typed);
+    }
+}
+
+/// The writing half of the room.
+#[component]
+pub fn Write(properties: &AccessProperties) -> Html {
+    let text = use_text();
+    let forms = &properties.forms;
+    let writer = Writer {
+        written: use_state(Written::default),
+        newest: (*use_state(|| Rc::new(Cell::new(0)))).clone(),
+        engine: use_engine(),
+        forms: forms.clone(),
+    };
+    let manifest = forms.value(MANIFEST.key);
+    let is_empty = forms.part("write-") == Values::default();
+    {
+        let writer = writer.clone();
+        use_effect_with((manifest, is_empty), move |(manifest, is_empty)| {
+            if *is_empty {
+                // At first, and after a wipe: nothing that was pasted stays, errors neither.
+                writer.newest.set(writer.newest.get().wrapping_add(1));
+                writer.written.set(Written::default());
+            } else if *manifest != writer.written.manifest {
+                writer.ask(DraftAccess::Manifest(manifest.to_string()), None);
+            }
+        });
+    }
+    let checked = use_reply(forms.part(MANIFEST.key), result::ask_check);
+    let checked = checked.and_then(|reply| read_answer::<Checked>(&reply));
+    let written = &*writer.written;
+    let onchange = {
+        let writer = writer.clone();
+        Callback::from(move |changed| writer.change(changed))
+    };
+    let form = Form {
+        text: &text,
+        typed: &written.typed,
+        onchange: &onchange,
+    };
+    let drafts = &written.answer.reading.drafts;
+    html! {
+        <section class="certbench-card" aria-labelledby="write-title">
+            <h2 class="pf-v6-c-title pf-m-xl" id="write-title">{ text.get("write-title") }</h2>
+            <p>{ text.get("write-lead") }</p>
+            { begin::begin(&text, &writer) }
+            <div class="certbench-step certbench-step--wide">
+                <div class="certbench-step__main">
+                    <h3 class="pf-v6-c-title pf-m-md">{ text.get("write-form") }</h3>
+                    <p class="certbench-hint">{ text.get("write-form-hint") }</p>
+                    { for drafts.iter().enumerate().map(|(number, draft)| form.draft(number, draft)) }
+                    { add(&form, forms) }
+                </div>
+                <div class="certbench-step__main">
+                    { field(&text, forms, &MANIFEST, Vec::new()) }
+                    <div id="write-result" aria-live="polite" class="certbench-field">
+                        { result::unread(&text, written) }
+                        if let Some(checked) = checked {
+                            { result::verdict(&text, &checked) }
+                        }
+                    </div>
+                    if !written.manifest.is_empty() {
+                        { result::take_away(&text, written) }
+                    }
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Buttons for one more draft, and for whoever was looked at in the Inspect room.
+fn add(form: &Form<'_>, forms: &FormHandle) -> Html {
+    let button = |key: &str, place: Place, value: &str, id: String| {
+        let spot = Spot {
+            draft: 0,
+            item: 0,
+            place,
+        };
+        let label = form.text.with(key, &[("name", visible(value).into())]);
+        form.button(id, label, spot, value)
+    };
+    let kinds = ROLES.iter().chain(&BINDINGS);
+    let user = forms.text(USER);
+    let groups = forms.list(GROUPS);
+    html! {
+        <div class="certbench-actions">
+            for kind in kinds {
+                { button("write-fresh", Place::Fresh, kind, format!("write-fresh-{}", kind.to_lowercase())) }
+            }
+            if !user.is_empty() {
+                { button("write-add-user", Place::User, &user, "write-add-user".to_owned()) }
+            }
+            for (number, group) in groups.iter().enumerate() {
+                { button("write-add-group", Place::Group, group, format!("write-add-group-{number}")) }
+            }
+        </div>
+    }
+}

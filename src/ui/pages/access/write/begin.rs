@@ -1,0 +1,150 @@
+//! The ways to begin: a preset, refusals, commands.
+
+use yew::prelude::*;
+
+use super::Writer;
+use super::edit::{Place, SUBJECTS, subject_kind};
+use super::form::choice;
+use crate::domain::access_draft::presets::{Preset, PresetForm};
+use crate::domain::access_draft::{SubjectDraft, SubjectKind};
+use crate::domain::finding::Severity;
+use crate::engine::access_draft::DraftAccess;
+use crate::ui::components::button::{ActionButton, ActionKind};
+use crate::ui::components::field::SelectField;
+use crate::ui::components::forms::{Control, FieldSpec, FormHandle, field, fields, set};
+use crate::ui::components::notice::Notice;
+use crate::ui::context::Text;
+
+const FROM: FieldSpec = FieldSpec::new(
+    "write-from",
+    Control::Choice(&[
+        ("preset", "write-from-preset"),
+        ("refusals", "write-from-refusals"),
+        ("commands", "write-from-commands"),
+        ("manifest", "write-from-manifest"),
+    ]),
+);
+const REFUSALS: FieldSpec =
+    FieldSpec::new("write-refusals", Control::Area(6)).hint("write-refusals-hint");
+const BY_NAME: FieldSpec = FieldSpec::new("write-by-name", Control::Check(false));
+const COMMANDS: FieldSpec =
+    FieldSpec::new("write-commands", Control::Area(6)).hint("write-commands-hint");
+const NAMESPACE: FieldSpec = FieldSpec::new("write-namespace", Control::Line);
+const SUBJECT: FieldSpec = FieldSpec::new("write-subject", Control::Line);
+const SUBJECT_NAMESPACE: FieldSpec = FieldSpec::new("write-subject-namespace", Control::Line);
+const SIGNER: FieldSpec = FieldSpec::new("write-signer", Control::Line).hint("write-signer-hint");
+
+/// The preset that is chosen.
+fn preset(forms: &FormHandle) -> Preset {
+    let code = forms.value("write-preset");
+    let mut all = Preset::ALL.iter().copied();
+    all.find(|preset| preset.as_str() == code.as_str())
+        .unwrap_or(Preset::ReadOnly)
+}
+
+/// What the chosen beginning asks.
+fn beginning(forms: &FormHandle) -> Option<DraftAccess> {
+    Some(match forms.value(FROM.key).as_str() {
+        "manifest" => return None,
+        "refusals" => {
+            DraftAccess::Refusals(forms.value(REFUSALS.key).to_string(), forms.is_on(&BY_NAME))
+        }
+        "commands" => DraftAccess::Commands(forms.value(COMMANDS.key).to_string()),
+        _ => {
+            let name = forms.text(SUBJECT.key);
+            let subject = match subject_kind(&forms.value(Place::SubjectKind.key())) {
+                SubjectKind::User => SubjectDraft::from_user(&name),
+                kind => SubjectDraft {
+                    kind,
+                    name,
+                    namespace: match kind {
+                        SubjectKind::ServiceAccount => forms.text(SUBJECT_NAMESPACE.key),
+                        _ => String::new(),
+                    },
+                },
+            };
+            let form = PresetForm {
+                namespace: forms.text(NAMESPACE.key),
+                subject,
+                signer: forms.text(SIGNER.key),
+            };
+            DraftAccess::Preset(preset(forms), form)
+        }
+    })
+}
+
+/// The ways to begin.
+pub fn begin(text: &Text, writer: &Writer) -> Html {
+    let forms = &writer.forms;
+    let inside = match forms.value(FROM.key).as_str() {
+        "manifest" => {
+            html! { <p class="certbench-hint">{ text.get("write-from-manifest-hint") }</p> }
+        }
+        "refusals" => fields(text, forms, &[REFUSALS, BY_NAME]),
+        "commands" => fields(text, forms, &[COMMANDS]),
+        _ => preset_fields(text, forms),
+    };
+    let onclick = {
+        let writer = writer.clone();
+        Callback::from(move |()| {
+            if let Some(question) = beginning(&writer.forms) {
+                writer.ask(question, None);
+            }
+        })
+    };
+    html! {
+        <>
+            { field(text, forms, &FROM, Vec::new()) }
+            { inside }
+            if forms.value(FROM.key) != "manifest" {
+                <div class="certbench-actions">
+                    <ActionButton id="write-begin" label={text.get("write-begin")} kind={ActionKind::Primary} {onclick} />
+                    <span class="certbench-hint">{ text.get("write-begin-hint") }</span>
+                </div>
+            }
+            if !writer.written.note.is_empty() {
+                <Notice id="write-note" severity={Severity::Warning} title={text.get(writer.written.note)} />
+            }
+        </>
+    }
+}
+
+fn preset_fields(text: &Text, forms: &FormHandle) -> Html {
+    let chosen = preset(forms);
+    let words = |preset: Preset| text.pair(&format!("preset-{}", preset.as_str()), "detail", &[]);
+    let options: Vec<_> = Preset::ALL
+        .iter()
+        .map(|preset| (preset.as_str().into(), words(*preset).0.into()))
+        .collect();
+    let setter = |key: &'static str| {
+        let forms = forms.clone();
+        Callback::from(move |value: String| set(&forms, key, value))
+    };
+    let is_cluster = matches!(chosen, Preset::NodeReader | Preset::CsrApprover);
+    let has_kind = chosen != Preset::CiDeployer;
+    let kind_key = Place::SubjectKind.key();
+    let kind = forms.value(kind_key);
+    let has_namespace = has_kind && kind == SUBJECTS[2];
+    html! {
+        <>
+            <SelectField id="write-preset" label={text.get("write-preset")} value={chosen.as_str()} {options}
+                onchange={setter("write-preset")} />
+            <p class="certbench-hint" id="write-preset-detail">{ words(chosen).1 }</p>
+            <div class="certbench-columns">
+                if !is_cluster {
+                    { field(text, forms, &NAMESPACE, Vec::new()) }
+                }
+                if has_kind {
+                    { choice(text, kind_key.to_owned(), Place::SubjectKind, kind, &SUBJECTS, setter(kind_key)) }
+                }
+                { field(text, forms, &SUBJECT, Vec::new()) }
+                if has_namespace {
+                    { field(text, forms, &SUBJECT_NAMESPACE, Vec::new()) }
+                }
+                if chosen == Preset::CsrApprover {
+                    { field(text, forms, &SIGNER, Vec::new()) }
+                }
+            </div>
+        </>
+    }
+}

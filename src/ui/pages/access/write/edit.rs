@@ -1,0 +1,287 @@
+//! Places in the drafts, and what a change of one comes to.
+
+use crate::domain::access_draft::{
+    BindingDraft, Draft, RoleDraft, RuleDraft, SubjectDraft, SubjectKind,
+};
+
+/// The kinds of roles.
+pub const ROLES: [&str; 2] = ["Role", "ClusterRole"];
+/// The kinds of bindings.
+pub const BINDINGS: [&str; 2] = ["RoleBinding", "ClusterRoleBinding"];
+/// The kinds of subjects.
+pub const SUBJECTS: [&str; 3] = ["User", "Group", "ServiceAccount"];
+
+/// A field of a draft, or a button beside it.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Place {
+    /// Its kind.
+    Kind,
+    /// Its name.
+    Name,
+    /// Its namespace.
+    Namespace,
+    /// The kind of a binding's role.
+    RoleKind,
+    /// The name of a binding's role.
+    Role,
+    /// A rule's verbs.
+    Verbs,
+    /// A rule's API groups.
+    Groups,
+    /// A rule's resources.
+    Resources,
+    /// A rule's objects.
+    Objects,
+    /// A rule's URLs.
+    Urls,
+    /// A subject's kind.
+    SubjectKind,
+    /// A subject's name.
+    Subject,
+    /// A subject's namespace.
+    SubjectNamespace,
+    /// One more rule or subject.
+    More,
+    /// One rule or subject less.
+    Less,
+    /// One draft less.
+    Drop,
+    /// One more draft, of the kind that is given.
+    Fresh,
+    /// One more subject of the first binding, the user of this name.
+    User,
+    /// The same for a group.
+    Group,
+}
+
+impl Place {
+    /// The key of its label; its ids begin with it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Kind => "write-kind",
+            Self::Name => "write-name",
+            Self::Namespace => "write-namespace",
+            Self::RoleKind => "write-role-kind",
+            Self::Role => "write-role",
+            Self::Verbs => "write-verbs",
+            Self::Groups => "write-groups",
+            Self::Resources => "write-resources",
+            Self::Objects => "write-objects",
+            Self::Urls => "write-urls",
+            Self::SubjectKind => "write-subject-kind",
+            Self::Subject => "write-subject",
+            Self::SubjectNamespace => "write-subject-namespace",
+            Self::More => "write-more",
+            Self::Less => "write-less",
+            Self::Drop => "write-drop",
+            Self::Fresh => "write-fresh",
+            Self::User => "write-add-user",
+            Self::Group => "write-add-group",
+        }
+    }
+}
+
+/// A place with the numbers of its draft and of its rule or subject.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// The draft.
+    pub draft: usize,
+    /// The rule or subject; 0 where there is none.
+    pub item: usize,
+    /// What of it.
+    pub place: Place,
+}
+
+impl Spot {
+    /// The id of its field.
+    pub fn id(self) -> String {
+        format!("{}-{}-{}", self.place.key(), self.draft, self.item)
+    }
+}
+
+/// A list in one line. An empty name, which is the core group's, shows as manifests write it.
+pub fn joined(list: &[String]) -> String {
+    let words = list.iter().map(|word| match word.as_str() {
+        "" => "\"\"",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn split(line: &str) -> Vec<String> {
+    let words = line.split(',').map(str::trim);
+    words
+        .filter(|word| !word.is_empty())
+        .map(|word| word.trim_matches('"').to_owned())
+        .collect()
+}
+
+/// A binding to the last role that is there.
+fn binding(drafts: &[Draft], is_cluster: bool) -> BindingDraft {
+    let mut roles = drafts.iter().rev().filter_map(|draft| match draft {
+        Draft::Role(role) => Some(role.clone()),
+        _ => None,
+    });
+    let role = roles.next().unwrap_or_default();
+    BindingDraft {
+        cluster: is_cluster,
+        name: role.name.clone(),
+        namespace: if is_cluster {
+            String::new()
+        } else {
+            role.namespace
+        },
+        role_is_cluster: is_cluster || role.cluster,
+        role: role.name,
+        ..BindingDraft::default()
+    }
+}
+
+fn fresh(drafts: &[Draft], kind: &str) -> Draft {
+    match kind {
+        "Role" | "ClusterRole" => Draft::Role(RoleDraft {
+            cluster: kind == ROLES[1],
+            rules: vec![rule()],
+            ..RoleDraft::default()
+        }),
+        _ => {
+            let mut binding = binding(drafts, kind == BINDINGS[1]);
+            binding.subjects.push(SubjectDraft::default());
+            Draft::Binding(binding)
+        }
+    }
+}
+
+/// A rule about the core group, as most are.
+fn rule() -> RuleDraft {
+    RuleDraft {
+        api_groups: vec![String::new()],
+        ..RuleDraft::default()
+    }
+}
+
+/// Adds a subject to the first binding, or to a new one to the last role.
+fn add_subject(drafts: &mut Vec<Draft>, subject: SubjectDraft) {
+    let first = drafts.iter_mut().find_map(|draft| match draft {
+        Draft::Binding(binding) => Some(binding),
+        _ => None,
+    });
+    if let Some(binding) = first {
+        // The empty row of a new binding is there to be filled in.
+        binding.subjects.retain(|one| !one.name.is_empty());
+        if !binding.subjects.contains(&subject) {
+            binding.subjects.push(subject);
+        }
+        return;
+    }
+    let is_cluster = drafts
+        .iter()
+        .any(|draft| matches!(draft, Draft::Role(role) if role.cluster));
+    let mut binding = binding(drafts, is_cluster);
+    binding.subjects.push(subject);
+    drafts.push(Draft::Binding(binding));
+}
+
+/// Changes one place.
+pub fn change(drafts: &mut Vec<Draft>, spot: Spot, value: &str) {
+    let Spot { draft, item, place } = spot;
+    match place {
+        Place::Drop if draft < drafts.len() => drop(drafts.remove(draft)),
+        Place::Fresh => {
+            let fresh = fresh(drafts, value);
+            drafts.push(fresh);
+        }
+        Place::User => add_subject(drafts, SubjectDraft::from_user(value)),
+        Place::Group => add_subject(
+            drafts,
+            SubjectDraft {
+                kind: SubjectKind::Group,
+                name: value.to_owned(),
+                ..SubjectDraft::default()
+            },
+        ),
+        _ => match drafts.get_mut(draft) {
+            Some(Draft::Role(role)) => change_role(role, item, place, value),
+            Some(Draft::Binding(binding)) => change_binding(binding, item, place, value),
+            Some(Draft::ServiceAccount(namespace, name)) => match place {
+                Place::Name => value.clone_into(name),
+                Place::Namespace => value.clone_into(namespace),
+                _ => {}
+            },
+            None => {}
+        },
+    }
+}
+
+fn change_role(role: &mut RoleDraft, item: usize, place: Place, value: &str) {
+    match place {
+        Place::Kind => {
+            role.cluster = value == ROLES[1];
+            if role.cluster {
+                role.namespace.clear();
+            }
+        }
+        Place::Name => value.clone_into(&mut role.name),
+        Place::Namespace => value.clone_into(&mut role.namespace),
+        Place::More => role.rules.push(rule()),
+        Place::Less if item < role.rules.len() => drop(role.rules.remove(item)),
+        _ => {
+            let Some(rule) = role.rules.get_mut(item) else {
+                return;
+            };
+            let list = match place {
+                Place::Verbs => &mut rule.verbs,
+                Place::Groups => &mut rule.api_groups,
+                Place::Resources => &mut rule.resources,
+                Place::Objects => &mut rule.resource_names,
+                Place::Urls => &mut rule.non_resource_urls,
+                _ => return,
+            };
+            *list = split(value);
+        }
+    }
+}
+
+fn change_binding(binding: &mut BindingDraft, item: usize, place: Place, value: &str) {
+    match place {
+        Place::Kind => {
+            binding.cluster = value == BINDINGS[1];
+            if binding.cluster {
+                binding.namespace.clear();
+                // Nothing else can be bound in the whole cluster.
+                binding.role_is_cluster = true;
+            }
+        }
+        Place::Name => value.clone_into(&mut binding.name),
+        Place::Namespace => value.clone_into(&mut binding.namespace),
+        Place::RoleKind => binding.role_is_cluster = value == ROLES[1],
+        Place::Role => value.clone_into(&mut binding.role),
+        Place::More => binding.subjects.push(SubjectDraft::default()),
+        Place::Less if item < binding.subjects.len() => drop(binding.subjects.remove(item)),
+        _ => {
+            let Some(subject) = binding.subjects.get_mut(item) else {
+                return;
+            };
+            match place {
+                Place::SubjectKind => {
+                    subject.kind = subject_kind(value);
+                    if subject.kind != SubjectKind::ServiceAccount {
+                        subject.namespace.clear();
+                    }
+                }
+                Place::Subject => value.clone_into(&mut subject.name),
+                Place::SubjectNamespace => value.clone_into(&mut subject.namespace),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The kind of a subject by its name.
+pub fn subject_kind(name: &str) -> SubjectKind {
+    match name {
+        "Group" => SubjectKind::Group,
+        "ServiceAccount" => SubjectKind::ServiceAccount,
+        _ => SubjectKind::User,
+    }
+}

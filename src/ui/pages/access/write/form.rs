@@ -1,0 +1,250 @@
+//! The drafts as fields.
+
+use yew::prelude::*;
+
+use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined};
+use crate::domain::access_draft::{BindingDraft, Draft, RoleDraft, SubjectKind};
+use crate::domain::text::visible;
+use crate::ui::components::field::{SelectField, TextField};
+use crate::ui::context::Text;
+
+/// A change of a place: what is written there now.
+pub type Change = (Spot, String);
+
+/// What the fields need.
+pub struct Form<'a> {
+    /// The words.
+    pub text: &'a Text,
+    /// The place that was written in last, as it was typed: `get, ` is not yet a list.
+    pub typed: &'a Option<Change>,
+    /// Called with every change.
+    pub onchange: &'a Callback<Change>,
+}
+
+/// The kind of a draft, by the names in `edit`.
+pub fn kind(draft: &Draft) -> &'static str {
+    match draft {
+        Draft::Role(role) => ROLES[usize::from(role.cluster)],
+        Draft::Binding(binding) => BINDINGS[usize::from(binding.cluster)],
+        Draft::ServiceAccount(..) => SUBJECTS[2],
+    }
+}
+
+/// Kind and name of a draft.
+pub fn title(draft: &Draft) -> String {
+    let name = match draft {
+        Draft::Role(role) => &role.name,
+        Draft::Binding(binding) => &binding.name,
+        Draft::ServiceAccount(_, name) => name,
+    };
+    format!("{} {}", kind(draft), visible(name))
+}
+
+impl Form<'_> {
+    fn callback(&self, spot: Spot) -> Callback<String> {
+        self.onchange.reform(move |value| (spot, value))
+    }
+
+    fn line(&self, spot: Spot, value: &str, hint: &str) -> Html {
+        let value = match self.typed {
+            Some((last, typed)) if *last == spot => typed,
+            _ => value,
+        };
+        let hint = (!hint.is_empty()).then(|| AttrValue::from(self.text.get(hint)));
+        html! {
+            <TextField id={spot.id()} label={self.text.get(spot.place.key())} value={value.to_owned()}
+                {hint} onchange={self.callback(spot)} />
+        }
+    }
+
+    fn choice(&self, spot: Spot, value: &'static str, names: &[&'static str]) -> Html {
+        choice(
+            self.text,
+            spot.id(),
+            spot.place,
+            value.into(),
+            names,
+            self.callback(spot),
+        )
+    }
+
+    /// A button that changes the drafts.
+    pub fn button(&self, id: String, label: String, spot: Spot, value: &str) -> Html {
+        let value = value.to_owned();
+        let onclick = self
+            .onchange
+            .reform(move |_: MouseEvent| (spot, value.clone()));
+        html! {
+            <button type="button" {id} class="certbench-small-button" {onclick}><span>{ label }</span></button>
+        }
+    }
+
+    /// One draft.
+    pub fn draft(&self, number: usize, draft: &Draft) -> Html {
+        let at = |place| Spot {
+            draft: number,
+            item: 0,
+            place,
+        };
+        let (fields, more) = match draft {
+            Draft::Role(role) => (self.role(number, role), "write-more-rules"),
+            Draft::Binding(binding) => (self.binding(number, binding), "write-more-subjects"),
+            Draft::ServiceAccount(namespace, name) => {
+                let name = self.line(at(Place::Name), name, "");
+                let namespace = self.line(at(Place::Namespace), namespace, "");
+                (
+                    html! { <div class="certbench-columns">{ name }{ namespace }</div> },
+                    "",
+                )
+            }
+        };
+        let title = title(draft);
+        let remove = self
+            .text
+            .with("row-remove", &[("label", title.as_str().into())]);
+        let drop = at(Place::Drop);
+        let id = format!("write-draft-{number}");
+        html! {
+            <fieldset class="certbench-card" id={id.clone()} aria-labelledby={format!("{id}-title")}>
+                <h4 class="pf-v6-c-title pf-m-md certbench-break" id={format!("{id}-title")}>{ title }</h4>
+                { fields }
+                <div class="certbench-actions">
+                    if !more.is_empty() {
+                        { self.button(at(Place::More).id(), self.text.get(more), at(Place::More), "") }
+                    }
+                    { self.button(drop.id(), remove, drop, "") }
+                </div>
+            </fieldset>
+        }
+    }
+
+    /// Kind, name and, where it has one, the namespace.
+    fn head(
+        &self,
+        at: Spot,
+        kind: &'static str,
+        kinds: &[&'static str],
+        name: &str,
+        namespace: &str,
+    ) -> Html {
+        let is_cluster = kind == kinds[1];
+        html! {
+            <>
+                { self.choice(Spot { place: Place::Kind, ..at }, kind, kinds) }
+                { self.line(Spot { place: Place::Name, ..at }, name, "") }
+                if !is_cluster {
+                    { self.line(Spot { place: Place::Namespace, ..at }, namespace, "") }
+                }
+            </>
+        }
+    }
+
+    /// A rule or a subject with its fields, and the way to take it away.
+    fn item(&self, at: Spot, key: &str, fields: Html) -> Html {
+        let number = (at.item + 1).to_string();
+        let arguments = [
+            ("label", self.text.get(key).into()),
+            ("number", number.into()),
+        ];
+        let label = self.text.with("row-label", &arguments);
+        let remove = self
+            .text
+            .with("row-remove", &[("label", label.as_str().into())]);
+        let less = Spot {
+            place: Place::Less,
+            ..at
+        };
+        html! {
+            <fieldset class="certbench-field">
+                <legend class="certbench-label">{ label }</legend>
+                <div class="certbench-columns">{ fields }</div>
+                <div class="certbench-actions">{ self.button(less.id(), remove, less, "") }</div>
+            </fieldset>
+        }
+    }
+
+    fn role(&self, number: usize, role: &RoleDraft) -> Html {
+        let at = |item, place| Spot {
+            draft: number,
+            item,
+            place,
+        };
+        let head = self.head(
+            at(0, Place::Kind),
+            ROLES[usize::from(role.cluster)],
+            &ROLES,
+            &role.name,
+            &role.namespace,
+        );
+        let rules = role.rules.iter().enumerate().map(|(item, rule)| {
+            let lists = [
+                (Place::Verbs, &rule.verbs, ""),
+                (Place::Groups, &rule.api_groups, "write-groups-hint"),
+                (Place::Resources, &rule.resources, ""),
+                (Place::Objects, &rule.resource_names, "write-objects-hint"),
+                (Place::Urls, &rule.non_resource_urls, "write-urls-hint"),
+            ];
+            let fields = lists
+                .iter()
+                .map(|(place, list, hint)| self.line(at(item, *place), &joined(list), hint))
+                .collect();
+            self.item(at(item, Place::Less), "write-rule", fields)
+        });
+        html! { <><div class="certbench-columns">{ head }</div>{ for rules }</> }
+    }
+
+    fn binding(&self, number: usize, binding: &BindingDraft) -> Html {
+        let at = |item, place| Spot {
+            draft: number,
+            item,
+            place,
+        };
+        let head = self.head(
+            at(0, Place::Kind),
+            BINDINGS[usize::from(binding.cluster)],
+            &BINDINGS,
+            &binding.name,
+            &binding.namespace,
+        );
+        let role_kind = ROLES[usize::from(binding.role_is_cluster)];
+        let subjects = binding.subjects.iter().enumerate().map(|(item, subject)| {
+            let kind = SUBJECTS[subject.kind as usize];
+            let fields = html! {
+                <>
+                    { self.choice(at(item, Place::SubjectKind), kind, &SUBJECTS) }
+                    { self.line(at(item, Place::Subject), &subject.name, "") }
+                    if subject.kind == SubjectKind::ServiceAccount {
+                        { self.line(at(item, Place::SubjectNamespace), &subject.namespace, "") }
+                    }
+                </>
+            };
+            self.item(at(item, Place::Less), "write-subject-label", fields)
+        });
+        html! {
+            <>
+                <div class="certbench-columns">
+                    { head }
+                    { self.choice(at(0, Place::RoleKind), role_kind, &ROLES) }
+                    { self.line(at(0, Place::Role), &binding.role, "") }
+                </div>
+                { for subjects }
+            </>
+        }
+    }
+}
+
+/// A choice among Kubernetes' own names.
+pub fn choice(
+    text: &Text,
+    id: String,
+    place: Place,
+    value: AttrValue,
+    names: &[&'static str],
+    onchange: Callback<String>,
+) -> Html {
+    let options: Vec<_> = names
+        .iter()
+        .map(|name| (AttrValue::Static(name), AttrValue::Static(name)))
+        .collect();
+    html! { <SelectField {id} label={text.get(place.key())} {value} {options} {onchange} /> }
+}

@@ -1,0 +1,128 @@
+//! What becomes of the manifest: what cannot be read, what the API server says, what to take away.
+
+use yew::prelude::*;
+
+use super::form::title;
+use super::{MANIFEST, Written};
+use crate::domain::access_draft::{Draft, Reading};
+use crate::domain::finding::Severity;
+use crate::domain::text::visible;
+use crate::engine::access::{CheckAccess, Checked};
+use crate::engine::{Question, Request};
+use crate::ui::components::button::{CopyButton, SaveButton};
+use crate::ui::components::code::Code;
+use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::forms::Values;
+use crate::ui::components::notice::Notice;
+use crate::ui::context::Text;
+
+/// Asks whether the API server would take the manifest.
+pub fn ask_check(values: &Values) -> Option<Request> {
+    let manifests = values.value(MANIFEST.key).to_string();
+    let question = CheckAccess {
+        manifests,
+        author: None,
+    };
+    (!question.manifests.trim().is_empty()).then(|| question.into_request())
+}
+
+/// What is no draft, and what the form cannot hold.
+pub fn unread(text: &Text, written: &Written) -> Html {
+    let Reading { errors, lost, .. } = &written.answer.reading;
+    let problems: Vec<_> = errors
+        .iter()
+        .map(|error| {
+            let key = format!("draft-error-{}", error.code.as_str());
+            let detail = ("detail", visible(&error.detail).into());
+            let (problem, remedy) = text.pair(&key, "remedy", &[detail]);
+            Problem::error(problem, remedy)
+        })
+        .collect();
+    html! {
+        <>
+            if !problems.is_empty() {
+                <Problems id="write-errors" {problems} />
+            }
+            if !lost.is_empty() {
+                <Notice id="write-lost" severity={Severity::Warning} title={text.get("write-lost")}>
+                    <code class="certbench-break">{ visible(&lost.join(", ")) }</code>
+                </Notice>
+            }
+        </>
+    }
+}
+
+/// What the API server would say of the manifest, and what is worth knowing about it.
+pub fn verdict(text: &Text, checked: &Checked) -> Html {
+    let mut problems = Vec::new();
+    for object in &checked.objects {
+        if let Some(field) = &object.malformed {
+            let title = format!("{} {}", object.kind, object.name);
+            let arguments = [
+                ("object", visible(&title).into()),
+                ("field", visible(field).into()),
+            ];
+            let problem = text.with("write-malformed", &arguments);
+            problems.push(Problem::error(problem, String::new()));
+        } else if !object.message.is_empty() {
+            problems.push(Problem::quote(visible(&object.message)));
+        }
+    }
+    let is_valid = problems.is_empty() && checked.error.is_none() && !checked.objects.is_empty();
+    let remarks: Vec<_> = checked
+        .remarks
+        .iter()
+        .map(|remark| {
+            let mut problem = Problem::sourced(text, &remark.finding);
+            let object = visible(&remark.object);
+            problem.problem.insert_str(0, &format!("{object}: "));
+            problem
+        })
+        .collect();
+    html! {
+        <>
+            if is_valid {
+                <Notice id="write-valid" severity={Severity::Info} success=true title={text.get("write-valid")} />
+            }
+            if !problems.is_empty() {
+                <Problems id="write-refused" {problems} />
+            }
+            if !remarks.is_empty() {
+                <h3 class="pf-v6-c-title pf-m-md">{ text.get("write-remarks") }</h3>
+                <Problems id="write-remarks" problems={remarks} />
+            }
+        </>
+    }
+}
+
+/// The manifest to be copied or saved, and the commands that do the same.
+pub fn take_away(text: &Text, written: &Written) -> Html {
+    let answer = &written.answer;
+    let commands: String = answer
+        .commands
+        .iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let without =
+        |(draft, command): (&Draft, &Option<String>)| command.is_none().then(|| title(draft));
+    let pairs = answer.reading.drafts.iter().zip(&answer.commands);
+    let without: Vec<_> = pairs.filter_map(without).collect();
+    let manifest = AttrValue::from(written.manifest.clone());
+    html! {
+        <>
+            <div class="certbench-actions">
+                <CopyButton id="write-manifest-copy" content={manifest.clone()} name={text.get(MANIFEST.key)} />
+                <SaveButton id="write-manifest-save" content={manifest} file_name="access.yaml" media_type="application/yaml" />
+            </div>
+            if !commands.is_empty() {
+                <Code id="write-kubectl" title={text.get("write-kubectl")} content={commands} />
+            }
+            if !without.is_empty() {
+                <p class="certbench-hint" id="write-no-command">
+                    { text.with("write-no-command", &[("list", without.join(", ").into())]) }
+                </p>
+            }
+        </>
+    }
+}

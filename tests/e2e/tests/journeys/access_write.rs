@@ -1,0 +1,180 @@
+//! The Access room's writing half: form, manifest and commands stay in step, whichever is changed.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use certbench_e2e::browser::Browser;
+use certbench_e2e::options::Options;
+use serde_json::Value;
+
+/// What the recorded control plane answered.
+const ANSWERS: &str = include_str!("../../../fixtures/other-answers.json");
+
+fn message(name: &str) -> Result<String> {
+    let answers: Value = serde_json::from_str(ANSWERS)?;
+    let message = answers[name]["message"].as_str();
+    Ok(message.context("not recorded")?.to_owned())
+}
+
+async fn wait_for_value(browser: &Browser, id: &str, part: &str) -> Result<()> {
+    let script = format!(
+        "return document.getElementById('{id}')?.value.includes({})",
+        Value::from(part)
+    );
+    let what = format!("#{id} to hold {part:?}");
+    browser
+        .wait_until_true(&what, Duration::from_secs(30), &script)
+        .await
+}
+
+async fn open(browser: &Browser) -> Result<()> {
+    browser.show("#/access").await?;
+    browser.wait_for("write-from").await
+}
+
+/// Nothing is shown that is still a key.
+async fn words_everywhere(browser: &Browser) -> Result<()> {
+    let script = "
+        const words = document.querySelector('section[aria-labelledby=write-title]').innerText;
+        return words.match(/(?:draft-error|preset|write|finding)-[a-z-]+/g) ?? []";
+    let keys = browser.evaluate(script).await?;
+    ensure!(keys == serde_json::json!([]), "{keys}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn form_manifest_and_commands_stay_in_step() -> Result<()> {
+    Browser::visit("access-write", Options::default(), async |browser| {
+        open(browser).await?;
+        browser.choose("write-preset", "log-reader").await?;
+        browser.type_text("write-namespace", "shop").await?;
+        browser.type_text("write-subject", "jane").await?;
+        browser.click("write-begin").await?;
+        wait_for_value(browser, "write-manifest", "kind: RoleBinding").await?;
+        wait_for_value(browser, "write-manifest", "namespace: shop").await?;
+        wait_for_value(browser, "write-manifest", "name: jane").await?;
+        browser.wait_for("write-valid").await?;
+        browser
+            .wait_for_text("write-kubectl", "kubectl create role log-reader")
+            .await?;
+        // The form changes the manifest …
+        browser.type_text("write-name-0-0", "watcher").await?;
+        wait_for_value(browser, "write-manifest", "name: watcher").await?;
+        browser
+            .type_text("write-verbs-0-0", "get, list, delete")
+            .await?;
+        wait_for_value(browser, "write-manifest", "- delete").await?;
+        // … and the binding of a role that is gone is told.
+        browser.wait_for_text("write-remarks", "log-reader").await?;
+        // … and the manifest the form.
+        let manifest = browser.value("write-manifest").await?;
+        let changed = manifest.replace("- delete", "- patch");
+        browser.paste("write-manifest", &changed).await?;
+        wait_for_value(browser, "write-verbs-0-0", "get, list, patch").await?;
+        browser.wait_for_text("write-kubectl", "patch").await?;
+        browser.click("write-manifest-save").await?;
+        let saved = browser.downloaded("access.yaml").await?;
+        ensure!(std::fs::read_to_string(saved)? == changed);
+        // Another room and back: it is still there.
+        browser.click("room-inspect").await?;
+        browser.wait_for("inspect-text").await?;
+        browser.click("room-access").await?;
+        wait_for_value(browser, "write-verbs-0-0", "patch").await?;
+        browser.click("wipe").await?;
+        browser.driver().accept_alert().await?;
+        browser.wait_until_gone("write-draft-0").await?;
+        ensure!(browser.value("write-manifest").await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn objects_are_written_from_nothing() -> Result<()> {
+    Browser::visit(
+        "access-write-nothing",
+        Options::default(),
+        async |browser| {
+            open(browser).await?;
+            browser.click("write-fresh-clusterrole").await?;
+            browser.type_text("write-name-0-0", "metrics").await?;
+            browser.type_text("write-verbs-0-0", "get").await?;
+            browser.type_text("write-groups-0-0", " ").await?;
+            browser.type_text("write-urls-0-0", "/metrics").await?;
+            browser.click("write-fresh-clusterrolebinding").await?;
+            browser
+                .choose("write-subject-kind-1-0", "ServiceAccount")
+                .await?;
+            // The server's own words about what is missing.
+            browser
+                .wait_for_text("write-refused", "Required value")
+                .await?;
+            browser.type_text("write-subject-1-0", "scraper").await?;
+            browser
+                .type_text("write-subject-namespace-1-0", "monitoring")
+                .await?;
+            browser.wait_for("write-valid").await?;
+            browser
+                .wait_for_text("write-kubectl", "--serviceaccount=monitoring:scraper")
+                .await?;
+            browser.click("write-more-1-0").await?;
+            browser.click("write-less-1-1").await?;
+            browser.wait_until_gone("write-subject-1-1").await?;
+            browser.click("write-drop-1-0").await?;
+            browser.wait_until_gone("write-draft-1").await?;
+            Ok(())
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn refusals_come_to_roles_and_errors_speak_both_languages() -> Result<()> {
+    Browser::visit("access-write-refusals", Options::default(), async |browser| {
+        open(browser).await?;
+        browser.choose("write-from", "refusals").await?;
+        let refusals = [
+            message("forbidden text: get pod")?,
+            message("forbidden text: pod log")?,
+        ];
+        browser.paste("write-refusals", &refusals.join("\n")).await?;
+        browser.click("write-begin").await?;
+        wait_for_value(browser, "write-manifest", "name: allow-jane").await?;
+        wait_for_value(browser, "write-manifest", "- pods/log").await?;
+        browser.wait_for("write-valid").await?;
+        browser.click("write-by-name").await?;
+        browser.click("write-begin").await?;
+        wait_for_value(browser, "write-objects-0-0", "x").await?;
+        // What is no refusal takes nothing away.
+        browser.paste("write-refusals", "all is well").await?;
+        browser.click("write-begin").await?;
+        browser.wait_for("write-note").await?;
+        wait_for_value(browser, "write-manifest", "name: allow-jane").await?;
+        browser.choose("write-from", "commands").await?;
+        browser
+            .paste("write-commands", "kubectl create role r --verb=get --resource=nothing")
+            .await?;
+        browser.click("write-begin").await?;
+        browser
+            .wait_for_text("write-errors", "No built-in resource is called nothing")
+            .await?;
+        browser.click("language-zh-CN").await?;
+        browser.wait_for_text("write-errors", "内置资源").await?;
+        words_everywhere(browser).await?;
+        let lost = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: r\n  \
+                    annotations: {a: b}\nrules: []\n---\nkind: Pod\n";
+        browser.paste("write-manifest", lost).await?;
+        browser
+            .wait_for_text("write-lost", "metadata.annotations")
+            .await?;
+        browser.wait_for_text("write-errors", "Pod").await?;
+        words_everywhere(browser).await?;
+        browser.click("language-en").await?;
+        browser.wait_for_text("write-errors", "is no Role").await?;
+        words_everywhere(browser).await?;
+        let problems = browser.accessibility_problems().await?;
+        ensure!(problems.is_empty(), "{problems:?}");
+        Ok(())
+    })
+    .await
+}
