@@ -214,9 +214,12 @@ fn parts(der: &[u8]) -> Result<Parts<'_>, Malformed> {
     })
 }
 
+/// An extension's identifier and value.
+type AskedExtension<'a> = (&'a [u8], &'a [u8]);
+
 /// The extensions that a request asks for. As in Go's `parseCSRExtensions` an attribute that is
 /// none is passed over, and of an attribute's values the first counts.
-fn asked_extensions(attributes: &[u8]) -> Result<Vec<(&[u8], &[u8])>, Malformed> {
+fn asked_extensions(attributes: &[u8]) -> Result<Vec<AskedExtension<'_>>, Malformed> {
     let mut found = Vec::new();
     let mut rest = attributes;
     while !rest.is_empty() {

@@ -2,20 +2,20 @@
 
 use yew::prelude::*;
 
-use super::bench::{Bench, BenchPanel};
+use super::bench::{Bench, BenchPanelProperties, bench_panel};
 use super::components::forms::{FormAction, FormHandle, Values};
 use super::components::icon::{Glyph, icon};
-use super::components::notice::Notice;
+use super::components::notice::{NoticeProperties, notice};
 use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
-use super::pages::access::AccessRoom;
-use super::pages::authenticators::AuthenticatorsRoom;
-use super::pages::inspect::InspectRoom;
+use super::pages::access::{AccessProperties, access_room};
+use super::pages::authenticators::{AuthenticatorsProperties, authenticators_room};
 use super::pages::inspect::reading::use_reading;
 use super::pages::inspect::state::{InspectAction, InspectState};
-use super::pages::request::RequestRoom;
+use super::pages::inspect::{InspectProperties, inspect_room};
 use super::pages::request::state::{RequestAction, RequestState, Step};
-use super::pages::start::StartRoom;
-use super::pages::tokens::TokensRoom;
+use super::pages::request::{RequestRoomProperties, request_room};
+use super::pages::start::start_room;
+use super::pages::tokens::{TokensProperties, tokens_room};
 use super::panic;
 use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
@@ -105,19 +105,18 @@ pub fn App() -> Html {
             <Masthead {route} {onlanguage} />
             <main id="main" class="certbench-main" tabindex="-1">
                 if let Some(failure) = *failure {
-                    <Notice id="engine-failure" severity={Severity::Warning}
-                        title={text.get(failure_key(failure))} onclose={dismiss}>
+                    { notice(&text, &yew::props!(NoticeProperties { id: "engine-failure", severity: Severity::Warning, title: text.get(failure_key(failure)), onclose: dismiss, children: html! { <>
                         { text.get("engine-restarted") }
-                    </Notice>
+                    </> } })) }
                 }
-                <BenchPanel bench={bench.clone()} has_more={inspect.given().next().is_some() || !forms.is_blank()} {onwipe} />
+                { bench_panel(&text, &yew::props!(BenchPanelProperties { bench: bench.clone(), has_more: inspect.given().next().is_some() || !forms.is_blank(), onwipe })) }
                 { match route {
-                    Route::Start => html! { <StartRoom /> },
-                    Route::Inspect => html! { <InspectRoom state={inspect} /> },
-                    Route::Tokens => html! { <TokensRoom {forms} /> },
-                    Route::Access => html! { <AccessRoom {forms} /> },
-                    Route::Authenticators => html! { <AuthenticatorsRoom {forms} /> },
-                    Route::Request(step) => html! { <RequestRoom {step} state={request} {bench} /> },
+                    Route::Start => html! { { start_room(&text) } },
+                    Route::Inspect => html! { { inspect_room(yew::props!(InspectProperties { state: inspect })) } },
+                    Route::Tokens => html! { { tokens_room(yew::props!(TokensProperties { forms })) } },
+                    Route::Access => html! { { access_room(&text, &yew::props!(AccessProperties { forms })) } },
+                    Route::Authenticators => html! { { authenticators_room(&text, &yew::props!(AuthenticatorsProperties { forms })) } },
+                    Route::Request(step) => html! { { request_room(yew::props!(RequestRoomProperties { step, state: request, bench })) } },
                 } }
             </main>
             <footer class="certbench-footer">{ text.get("footer") }</footer>
@@ -136,7 +135,7 @@ const fn failure_key(failure: EngineFailure) -> &'static str {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 struct MastheadProperties {
     route: Route,
     onlanguage: Callback<Language>,

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::components::button::{ActionButton, ActionKind};
+use super::components::button::{ActionButtonProperties, ActionKind, action_button};
 use super::components::icon::{Glyph, icon};
-use super::context::{BenchHandle, Text, use_text};
+use super::context::{BenchHandle, Text};
 use crate::browser::crypto::SigningKey;
 use crate::browser::{download, page};
 
@@ -122,7 +122,7 @@ impl Bench {
 }
 
 /// Properties of [`BenchPanel`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct BenchPanelProperties {
     /// The bench.
     pub bench: BenchHandle,
@@ -133,9 +133,7 @@ pub struct BenchPanelProperties {
 }
 
 /// The bench as a strip of labels, with a way to save each and to wipe all.
-#[component]
-pub fn BenchPanel(properties: &BenchPanelProperties) -> Html {
-    let text = use_text();
+pub fn bench_panel(text: &Text, properties: &BenchPanelProperties) -> Html {
     let bench = &properties.bench;
     let wipe = {
         let (bench, onwipe, question) = (
@@ -158,12 +156,12 @@ pub fn BenchPanel(properties: &BenchPanelProperties) -> Html {
             } else {
                 <ul class="certbench-bench__list">
                     for (index, artefact) in bench.artefacts.iter().enumerate() {
-                        { bench_item(&text, index, artefact, bench) }
+                        { bench_item(text, index, artefact, bench) }
                     }
                 </ul>
             }
             if properties.has_more || !bench.artefacts.is_empty() {
-                <ActionButton id="wipe" kind={ActionKind::Danger} label={text.get("bench-wipe")} onclick={wipe} />
+                { action_button(text, &yew::props!(ActionButtonProperties { id: "wipe", kind: ActionKind::Danger, label: text.get("bench-wipe"), onclick: wipe })) }
             }
         </section>
     }

@@ -2,11 +2,13 @@
 
 use gloo::timers::callback::Timeout;
 use patternfly_yew::prelude::{Button, ButtonVariant};
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::icon::{Glyph, icon};
 use crate::browser::{clipboard, download};
-use crate::ui::context::use_text;
+use crate::ui::components::erased::erased;
+use crate::ui::context::{Text, use_text};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub enum ActionKind {
 }
 
 /// Properties of [`ActionButton`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ActionButtonProperties {
     /// Its id.
     pub id: AttrValue,
@@ -46,8 +48,7 @@ pub struct ActionButtonProperties {
 }
 
 /// A button with words.
-#[component]
-pub fn ActionButton(properties: &ActionButtonProperties) -> Html {
+pub fn action_button(_text: &Text, properties: &ActionButtonProperties) -> Html {
     let variant = match properties.kind {
         ActionKind::Primary => ButtonVariant::Primary,
         ActionKind::Secondary => ButtonVariant::Secondary,
@@ -63,7 +64,7 @@ pub fn ActionButton(properties: &ActionButtonProperties) -> Html {
 }
 
 /// Properties of [`CopyButton`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct CopyButtonProperties {
     /// Its id.
     pub id: AttrValue,
@@ -74,8 +75,14 @@ pub struct CopyButtonProperties {
 }
 
 /// Copies a text and says so for two seconds.
-#[component]
-pub fn CopyButton(properties: &CopyButtonProperties) -> Html {
+pub fn copy_button(properties: CopyButtonProperties) -> Html {
+    erased(format!("copy_button-{}", properties.id), move |context| {
+        use_copy_button_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_copy_button_view(properties: &CopyButtonProperties) -> Html {
     let text = use_text();
     let outcome = use_state_eq(|| None::<bool>);
     let onclick = {
@@ -103,7 +110,7 @@ pub fn CopyButton(properties: &CopyButtonProperties) -> Html {
 }
 
 /// Properties of [`SaveButton`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct SaveButtonProperties {
     /// Its id.
     pub id: AttrValue,
@@ -116,9 +123,7 @@ pub struct SaveButtonProperties {
 }
 
 /// Saves a text as a file.
-#[component]
-pub fn SaveButton(properties: &SaveButtonProperties) -> Html {
-    let text = use_text();
+pub fn save_button(text: &Text, properties: &SaveButtonProperties) -> Html {
     let onclick = {
         let (name, content, media_type) = (
             properties.file_name.clone(),

@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
-use super::button::{CopyButton, SaveButton};
+use super::button::{CopyButtonProperties, SaveButtonProperties, copy_button, save_button};
+use crate::ui::context::Text;
 
 /// Properties of [`Code`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct CodeProperties {
     /// Its id; the buttons' ids begin with it.
     pub id: AttrValue,
@@ -22,8 +23,7 @@ pub struct CodeProperties {
 }
 
 /// A text with its name, a copy button and, where it makes sense, a save button.
-#[component]
-pub fn Code(properties: &CodeProperties) -> Html {
+pub fn code_box(text: &Text, properties: &CodeProperties) -> Html {
     let CodeProperties {
         id,
         title,
@@ -36,9 +36,9 @@ pub fn Code(properties: &CodeProperties) -> Html {
             <div class="certbench-code__header">
                 <span class="certbench-code__title" id={format!("{id}-title")}>{ title }</span>
                 <span class="certbench-code__actions">
-                    <CopyButton id={format!("{id}-copy")} {content} name={title} />
+                    { copy_button(yew::props!(CopyButtonProperties { id: format!("{id}-copy"), content, name: title })) }
                     if let Some(file_name) = file_name {
-                        <SaveButton id={format!("{id}-save")} {content} {file_name} {media_type} />
+                        { save_button(text, &yew::props!(SaveButtonProperties { id: format!("{id}-save"), content, file_name, media_type })) }
                     }
                 </span>
             </div>

@@ -1,9 +1,12 @@
 //! Something that is shown only when it is asked for.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
+use crate::ui::components::erased::erased;
+
 /// Properties of [`Disclosure`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct DisclosureProperties {
     /// The summary's id.
     pub id: AttrValue,
@@ -14,8 +17,14 @@ pub struct DisclosureProperties {
 }
 
 /// A summary that opens and closes what is below it.
-#[component]
-pub fn Disclosure(properties: &DisclosureProperties) -> Html {
+pub fn disclosure(properties: DisclosureProperties) -> Html {
+    erased(format!("disclosure-{}", properties.id), move |context| {
+        use_disclosure_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_disclosure_view(properties: &DisclosureProperties) -> Html {
     let is_open = use_state_eq(|| false);
     let onclick = {
         let is_open = is_open.clone();

@@ -5,11 +5,12 @@ use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
-use super::findings::{Problem, Problems};
+use super::findings::{Problem, ProblemsProperties, problem_list};
 use crate::domain::finding::Severity;
+use crate::ui::context::Text;
 
 /// Properties of [`Field`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct FieldProperties {
     /// The control's id.
     pub id: AttrValue,
@@ -26,27 +27,31 @@ pub struct FieldProperties {
 }
 
 /// A label above a control, its hint and problems below.
-#[component]
-pub fn Field(properties: &FieldProperties) -> Html {
+pub fn field_frame(text: &Text, properties: &FieldProperties) -> Html {
     let id = &properties.id;
     html! {
         <div class="certbench-field">
             <label class="certbench-label" for={id.clone()}>{ &properties.label }</label>
             { properties.children.clone() }
-            { field_notes(id, properties.hint.as_ref(), &properties.problems) }
+            { field_notes(text, id, properties.hint.as_ref(), &properties.problems) }
         </div>
     }
 }
 
 /// What stands below a control; `aria-describedby` names it.
-pub fn field_notes(id: &AttrValue, hint: Option<&AttrValue>, problems: &[Problem]) -> Html {
+pub fn field_notes(
+    text: &Text,
+    id: &AttrValue,
+    hint: Option<&AttrValue>,
+    problems: &[Problem],
+) -> Html {
     html! {
         <div id={notes_id(id)}>
             if let Some(hint) = hint {
                 <p class="certbench-hint">{ hint }</p>
             }
             if !problems.is_empty() {
-                <Problems id={format!("{}-problems", id)} problems={problems.to_vec()} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: format!("{}-problems", id), problems: problems.to_vec() })) }
             }
         </div>
     }
@@ -63,7 +68,7 @@ fn has_error(problems: &[Problem]) -> bool {
 }
 
 /// Properties of [`TextField`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct TextFieldProperties {
     /// The input's id.
     pub id: AttrValue,
@@ -88,8 +93,7 @@ pub struct TextFieldProperties {
 }
 
 /// One line of text.
-#[component]
-pub fn TextField(properties: &TextFieldProperties) -> Html {
+pub fn text_field(text: &Text, properties: &TextFieldProperties) -> Html {
     let state = if has_error(&properties.problems) {
         InputState::Error
     } else {
@@ -101,19 +105,18 @@ pub fn TextField(properties: &TextFieldProperties) -> Html {
         (TextInputType::Text, "off")
     };
     html! {
-        <Field id={properties.id.clone()} label={properties.label.clone()}
-            hint={properties.hint.clone()} problems={properties.problems.clone()}>
+        { field_frame(text, &yew::props!(FieldProperties { id: properties.id.clone(), label: properties.label.clone(), hint: properties.hint.clone(), problems: properties.problems.clone(), children: html! { <>
             <TextInput id={properties.id.clone()} value={properties.value.clone()} {state} {r#type}
                 autocomplete={Some(AttrValue::Static(autocomplete))}
                 placeholder={properties.placeholder.clone()}
                 aria_describedby={Some(notes_id(&properties.id))}
                 onchange={properties.onchange.clone()} />
-        </Field>
+        </> } })) }
     }
 }
 
 /// Properties of [`TextAreaField`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct TextAreaFieldProperties {
     /// The control's id.
     pub id: AttrValue,
@@ -138,8 +141,7 @@ pub struct TextAreaFieldProperties {
 }
 
 /// Several lines of text.
-#[component]
-pub fn TextAreaField(properties: &TextAreaFieldProperties) -> Html {
+pub fn text_area_field(text: &Text, properties: &TextAreaFieldProperties) -> Html {
     let oninput = properties.onchange.reform(|event: InputEvent| {
         event
             .target_dyn_into::<HtmlTextAreaElement>()
@@ -148,8 +150,7 @@ pub fn TextAreaField(properties: &TextAreaFieldProperties) -> Html {
     });
     let is_wrong = has_error(&properties.problems);
     html! {
-        <Field id={properties.id.clone()} label={properties.label.clone()}
-            hint={properties.hint.clone()} problems={properties.problems.clone()}>
+        { field_frame(text, &yew::props!(FieldProperties { id: properties.id.clone(), label: properties.label.clone(), hint: properties.hint.clone(), problems: properties.problems.clone(), children: html! { <>
             <span class={classes!("pf-v6-c-form-control", "pf-m-resize-vertical", "certbench-area",
                 is_wrong.then_some("pf-m-error"))}>
                 <textarea id={properties.id.clone()} value={properties.value.clone()} {oninput}
@@ -157,12 +158,12 @@ pub fn TextAreaField(properties: &TextAreaFieldProperties) -> Html {
                     placeholder={properties.placeholder.clone()}
                     aria-invalid={is_wrong.to_string()} aria-describedby={notes_id(&properties.id)} />
             </span>
-        </Field>
+        </> } })) }
     }
 }
 
 /// Properties of [`SelectField`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct SelectFieldProperties {
     /// The control's id.
     pub id: AttrValue,
@@ -183,8 +184,7 @@ pub struct SelectFieldProperties {
 }
 
 /// A choice among a few.
-#[component]
-pub fn SelectField(properties: &SelectFieldProperties) -> Html {
+pub fn select_field(text: &Text, properties: &SelectFieldProperties) -> Html {
     let onchange = properties.onchange.reform(|event: Event| {
         event
             .target_dyn_into::<HtmlSelectElement>()
@@ -203,10 +203,9 @@ pub fn SelectField(properties: &SelectFieldProperties) -> Html {
         return select;
     }
     html! {
-        <Field id={properties.id.clone()} label={properties.label.clone()}
-            problems={properties.problems.clone()}>
+        { field_frame(text, &yew::props!(FieldProperties { id: properties.id.clone(), label: properties.label.clone(), problems: properties.problems.clone(), children: html! { <>
             { select }
-        </Field>
+        </> } })) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::finding_source::source;
-use crate::ui::context::{Text, use_text};
+use crate::ui::context::Text;
 
 /// Something to say beside a field.
 #[derive(Clone, PartialEq)]
@@ -68,7 +68,7 @@ impl Problem {
 }
 
 /// Properties of [`Problems`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ProblemsProperties {
     /// The list's id, for `aria-describedby`.
     pub id: AttrValue,
@@ -77,9 +77,7 @@ pub struct ProblemsProperties {
 }
 
 /// A list of problems with their remedies.
-#[component]
-pub fn Problems(properties: &ProblemsProperties) -> Html {
-    let text = use_text();
+pub fn problem_list(text: &Text, properties: &ProblemsProperties) -> Html {
     html! {
         <ul id={properties.id.clone()} class="certbench-problems">
             for problem in &properties.problems {

@@ -10,7 +10,10 @@ use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::field::{SelectField, TextAreaField, TextField};
+use super::field::{
+    SelectFieldProperties, TextAreaFieldProperties, TextFieldProperties, select_field,
+    text_area_field, text_field,
+};
 use super::findings::Problem;
 use crate::engine::Request;
 use crate::ui::context::{Text, use_engine};
@@ -171,15 +174,15 @@ pub fn field(text: &Text, forms: &FormHandle, spec: &FieldSpec, problems: Vec<Pr
     match spec.control {
         Control::Line | Control::Secret => {
             let is_secret = spec.control == Control::Secret;
-            html! { <TextField id={key} {label} {value} {onchange} {hint} {problems} {is_secret} /> }
+            html! { { text_field(text, &yew::props!(TextFieldProperties { id: key, label, value, onchange, hint, problems, is_secret })) } }
         }
         Control::Area(rows) => {
-            html! { <TextAreaField id={key} {label} {value} {onchange} {hint} {problems} {rows} /> }
+            html! { { text_area_field(text, &yew::props!(TextAreaFieldProperties { id: key, label, value, onchange, hint, problems, rows })) } }
         }
         Control::Choice(values) => {
             let words = |&(value, key): &(&'static str, &str)| (value.into(), text.get(key).into());
             let options: Vec<_> = values.iter().map(words).collect();
-            html! { <SelectField id={key} {label} {value} {onchange} {problems} {options} /> }
+            html! { { select_field(text, &yew::props!(SelectFieldProperties { id: key, label, value, onchange, problems, options })) } }
         }
         Control::Check(_) => {
             let checked = forms.is_on(spec);

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use crate::domain::kubernetes::identity::Identity;
 use crate::domain::text::visible;
-use crate::ui::context::use_text;
+use crate::ui::context::Text;
 
 /// Properties of [`IdentityView`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct IdentityViewProperties {
     /// Its id.
     pub id: AttrValue,
@@ -16,9 +16,7 @@ pub struct IdentityViewProperties {
 }
 
 /// User, UID, groups and extra, as `kubectl auth whoami` shows them.
-#[component]
-pub fn IdentityView(properties: &IdentityViewProperties) -> Html {
-    let text = use_text();
+pub fn identity_view(text: &Text, properties: &IdentityViewProperties) -> Html {
     let identity = &properties.identity;
     html! {
         <dl id={properties.id.clone()} class="certbench-facts">

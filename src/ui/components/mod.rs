@@ -3,6 +3,7 @@
 pub mod button;
 pub mod code;
 pub mod disclosure;
+pub mod erased;
 pub mod field;
 pub mod findings;
 pub mod forms;

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, icon};
 use crate::domain::finding::Severity;
-use crate::ui::context::use_text;
+use crate::ui::context::Text;
 
 /// The picture of a severity.
 pub const fn severity_glyph(severity: Severity) -> Glyph {
@@ -25,7 +25,7 @@ pub const fn severity_names(severity: Severity) -> (&'static str, &'static str) 
 }
 
 /// Properties of [`Notice`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct NoticeProperties {
     /// Its id.
     pub id: AttrValue,
@@ -45,9 +45,7 @@ pub struct NoticeProperties {
 }
 
 /// A message; screen readers are told when it appears.
-#[component]
-pub fn Notice(properties: &NoticeProperties) -> Html {
-    let text = use_text();
+pub fn notice(text: &Text, properties: &NoticeProperties) -> Html {
     let (class, name) = severity_names(properties.severity);
     let (class, glyph) = if properties.success {
         ("certbench-success", Glyph::Check)

@@ -3,11 +3,11 @@
 use patternfly_yew::prelude::{InputState, TextInput};
 use yew::prelude::*;
 
-use super::button::{ActionButton, ActionKind};
-use super::field::{SelectField, field_notes};
+use super::button::{ActionButtonProperties, ActionKind, action_button};
+use super::field::{SelectFieldProperties, field_notes, select_field};
 use super::findings::Problem;
 use super::icon::{Glyph, icon};
-use crate::ui::context::use_text;
+use crate::ui::context::Text;
 
 /// What stands before the value of a row.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub enum RowHead {
 }
 
 /// Properties of [`Rows`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct RowsProperties {
     /// The ids' beginning: `ID-0`, `ID-0-head`, `ID-add`.
     pub id: AttrValue,
@@ -53,8 +53,7 @@ pub struct RowsProperties {
 }
 
 /// A list of rows, each with a way to take it away.
-#[component]
-pub fn Rows(properties: &RowsProperties) -> Html {
+pub fn row_list(text: &Text, properties: &RowsProperties) -> Html {
     let id = &properties.id;
     let add = {
         let (rows, onchange) = (properties.rows.clone(), properties.onchange.clone());
@@ -72,16 +71,15 @@ pub fn Rows(properties: &RowsProperties) -> Html {
         <fieldset class="certbench-field" id={id.clone()} aria-describedby={format!("{id}-notes")}>
             <legend class="certbench-label">{ &properties.label }</legend>
             for (index, (head, value)) in properties.rows.iter().enumerate() {
-                { row(properties, index, head, value) }
+                { row(text, properties, index, head, value) }
             }
-            <ActionButton id={format!("{id}-add")} kind={ActionKind::Link} glyph={Glyph::Plus}
-                label={properties.add_label.to_string()} onclick={add} />
-            { field_notes(id, properties.hint.as_ref(), &properties.problems) }
+            { action_button(text, &yew::props!(ActionButtonProperties { id: format!("{id}-add"), kind: ActionKind::Link, glyph: Glyph::Plus, label: properties.add_label.to_string(), onclick: add })) }
+            { field_notes(text, id, properties.hint.as_ref(), &properties.problems) }
         </fieldset>
     }
 }
 
-fn row(properties: &RowsProperties, index: usize, head: &str, value: &str) -> Html {
+fn row(text: &Text, properties: &RowsProperties, index: usize, head: &str, value: &str) -> Html {
     let change = |apply: fn(&mut (String, String), String)| {
         let (rows, onchange) = (properties.rows.clone(), properties.onchange.clone());
         Callback::from(move |text: String| {
@@ -105,14 +103,11 @@ fn row(properties: &RowsProperties, index: usize, head: &str, value: &str) -> Ht
         })
     };
     html! {
-        <Row key={index} id={format!("{}-{index}", properties.id)} {index}
-            head={properties.head.clone()} head_value={head.to_owned()} value={value.to_owned()}
-            head_label={properties.head_label.clone()} value_label={properties.value_label.clone()}
-            is_wrong={properties.wrong.contains(&index)} {set_head} {set_value} {remove} />
+        { row_view(text, &yew::props!(RowProperties { id: format!("{}-{index}", properties.id), index, head: properties.head.clone(), head_value: head.to_owned(), value: value.to_owned(), head_label: properties.head_label.clone(), value_label: properties.value_label.clone(), is_wrong: properties.wrong.contains(&index), set_head, set_value, remove })) }
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 struct RowProperties {
     id: AttrValue,
     index: usize,
@@ -127,9 +122,7 @@ struct RowProperties {
     remove: Callback<()>,
 }
 
-#[component]
-fn Row(properties: &RowProperties) -> Html {
-    let text = use_text();
+fn row_view(text: &Text, properties: &RowProperties) -> Html {
     let number = properties.index + 1;
     let numbered = |label: &AttrValue| {
         AttrValue::from(text.with(
@@ -158,7 +151,7 @@ fn Row(properties: &RowProperties) -> Html {
             }) }
         },
         RowHead::Choice(options) => html! {
-            <SelectField {id} {label} {value} {onchange} is_bare=true options={options.clone()} />
+            { select_field(text, &yew::props!(SelectFieldProperties { id, label, value, onchange, is_bare: true, options: options.clone() })) }
         },
     };
     html! {

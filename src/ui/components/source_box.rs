@@ -1,15 +1,17 @@
 //! A box that takes a pasted text, a dropped file or a picked one.
 
 use web_sys::{DragEvent, File, HtmlInputElement};
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
-use super::field::TextAreaField;
+use super::field::{TextAreaFieldProperties, text_area_field};
 use super::findings::Problem;
 use crate::browser::file::{self, FileError};
+use crate::ui::components::erased::erased;
 use crate::ui::context::use_text;
 
 /// Properties of [`SourceBox`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct SourceBoxProperties {
     /// The text area's id; the file input's is `ID-file`.
     pub id: AttrValue,
@@ -33,8 +35,14 @@ pub struct SourceBoxProperties {
 }
 
 /// A text area that is also a place to drop a file on.
-#[component]
-pub fn SourceBox(properties: &SourceBoxProperties) -> Html {
+pub fn source_box(properties: SourceBoxProperties) -> Html {
+    erased(format!("source_box-{}", properties.id), move |context| {
+        use_source_box_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_source_box_view(properties: &SourceBoxProperties) -> Html {
     let text = use_text();
     let failure = use_state_eq(|| None::<FileError>);
     let is_over = use_state_eq(|| false);
@@ -88,9 +96,7 @@ pub fn SourceBox(properties: &SourceBoxProperties) -> Html {
     html! {
         <div class={classes!("certbench-drop", is_over.then_some("certbench-drop--over"))} {ondrop}
             ondragover={over(&is_over, true)} ondragleave={over(&is_over, false)}>
-            <TextAreaField {id} label={properties.label.clone()} value={properties.value.clone()}
-                hint={properties.hint.clone()} placeholder={properties.placeholder.clone()}
-                onchange={properties.onchange.clone()} {problems} />
+            { text_area_field(&text, &yew::props!(TextAreaFieldProperties { id, label: properties.label.clone(), value: properties.value.clone(), hint: properties.hint.clone(), placeholder: properties.placeholder.clone(), onchange: properties.onchange.clone(), problems })) }
             // The browser's own button speaks the browser's language, not the page's.
             <div class="certbench-file">
                 <input type="file" id={format!("{id}-file")} onchange={onpick} />

@@ -3,13 +3,11 @@
 use yew::prelude::*;
 
 use super::request::state::Step;
-use crate::ui::context::use_text;
+use crate::ui::context::Text;
 use crate::ui::routes::Route;
 
 /// What Certbench is, and the ways into its rooms.
-#[component]
-pub fn StartRoom() -> Html {
-    let text = use_text();
+pub fn start_room(text: &Text) -> Html {
     html! {
         <section class="certbench-start">
             <h1 class="pf-v6-c-title pf-m-4xl">{ text.get("start-title") }</h1>

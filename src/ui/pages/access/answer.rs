@@ -8,9 +8,9 @@ use crate::domain::rbac::evaluate::Grant;
 use crate::domain::rbac::near_miss::Miss;
 use crate::domain::text::visible;
 use crate::engine::access::{CanIAnswer, WhoCanAnswer};
-use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::forms::Values;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 
 /// May this identity do that? The walk from the credential to the verdict, step by step.
@@ -45,11 +45,11 @@ pub fn can(text: &Text, values: &Values, answer: &CanIAnswer) -> Html {
                 </li>
                 <li class={if verdict.allowed { "certbench-success" } else { "certbench-error" }}>
                     <strong>{ text.get("walk-verdict") }</strong>
-                    <Notice id="prove-verdict" {severity} success={verdict.allowed} title={text.get(key)}>
+                    { notice(text, &yew::props!(NoticeProperties { id: "prove-verdict", severity, success: verdict.allowed, title: text.get(key), children: html! { <>
                         if !verdict.reason.is_empty() {
                             <p>{ text.get("server-says") }{ " " }<q lang="en" id="prove-reason">{ visible(&verdict.reason) }</q></p>
                         }
-                    </Notice>
+                    </> } })) }
                 </li>
             </ol>
             for note in &verdict.notes {
@@ -107,7 +107,7 @@ fn miss(text: &Text, miss: &Miss) -> Html {
 pub fn others(text: &Text, answer: &WhoCanAnswer) -> Html {
     let title = text.with("who-can-title", &[("count", answer.total.into())]);
     html! {
-        <Disclosure id="who-can" {title}>
+        { disclosure(yew::props!(DisclosureProperties { id: "who-can", title, children: html! { <>
             <p class="certbench-hint">{ text.get("who-can-masters") }</p>
             <div class="certbench-table"><table id="who-can-table">
                 <tbody>
@@ -119,6 +119,6 @@ pub fn others(text: &Text, answer: &WhoCanAnswer) -> Html {
                     }
                 </tbody>
             </table></div>
-        </Disclosure>
+        </> } })) }
     }
 }

@@ -1,6 +1,7 @@
 //! Which roles and bindings are asked about.
 
 use web_sys::HtmlInputElement;
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::AccessProperties;
@@ -9,8 +10,9 @@ use crate::domain::finding::Severity;
 use crate::domain::rbac::Skipped;
 use crate::domain::text::visible;
 use crate::engine::access::{LoadAccess, Loaded};
+use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{self, Control, FieldSpec, fields};
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_engine, use_text};
 
 const DEFAULTS: FieldSpec = FieldSpec::new("access-defaults", Control::Check(true));
@@ -22,8 +24,14 @@ const MANIFESTS: FieldSpec =
 pub const LOADED: &str = ".loaded";
 
 /// Built-in roles, the bench, a text and a file.
-#[component]
-pub fn Load(properties: &AccessProperties) -> Html {
+pub fn load(properties: AccessProperties) -> Html {
+    erased("load", move |context| {
+        use_load_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_load_view(properties: &AccessProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let forms = &properties.forms;
@@ -113,10 +121,9 @@ pub fn Load(properties: &AccessProperties) -> Html {
                 if let Some(loaded) = &*loaded {
                     <p>{ summary(&text, loaded) }</p>
                     if !loaded.skipped.is_empty() {
-                        <Notice id="access-skipped" severity={Severity::Warning}
-                            title={text.with("access-skipped", &[("count", loaded.skipped_count.into())])}>
+                        { notice(&text, &yew::props!(NoticeProperties { id: "access-skipped", severity: Severity::Warning, title: text.with("access-skipped", &[("count", loaded.skipped_count.into())]), children: html! { <>
                             <ul>{ for loaded.skipped.iter().take(10).map(|one| skipped(&text, one)) }</ul>
-                        </Notice>
+                        </> } })) }
                     }
                 }
             </div>

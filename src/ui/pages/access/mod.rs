@@ -10,28 +10,26 @@ mod write;
 use yew::prelude::*;
 
 use crate::ui::components::forms::FormHandle;
-use crate::ui::context::use_text;
+use crate::ui::context::Text;
 
 /// Properties of [`AccessRoom`] and its parts.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct AccessProperties {
     /// What stands in the fields.
     pub forms: FormHandle,
 }
 
 /// The room.
-#[component]
-pub fn AccessRoom(properties: &AccessProperties) -> Html {
-    let text = use_text();
+pub fn access_room(text: &Text, properties: &AccessProperties) -> Html {
     let forms = &properties.forms;
     html! {
         <div class="certbench-room">
             <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("access-title") }</h1>
             <p class="certbench-lead">{ text.get("access-lead") }</p>
-            <load::Load forms={forms.clone()} />
-            <prove::Prove forms={forms.clone()} />
-            <write::Write forms={forms.clone()} />
-            <overview::Overview forms={forms.clone()} />
+            { load::load(yew::props!(AccessProperties { forms: forms.clone() })) }
+            { prove::prove(yew::props!(AccessProperties { forms: forms.clone() })) }
+            { write::write(yew::props!(AccessProperties { forms: forms.clone() })) }
+            { overview::overview(yew::props!(AccessProperties { forms: forms.clone() })) }
         </div>
     }
 }

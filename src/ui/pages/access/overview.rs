@@ -1,5 +1,6 @@
 //! Everything at once: what one identity may do, what is a risk, and what manifests would change.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, prove};
@@ -11,9 +12,10 @@ use crate::engine::access::{
     Difference, DifferenceAnswer, Matrix, MatrixAnswer, MatrixCsv, Remarks, RemarksAnswer,
 };
 use crate::engine::{Question, Request, read_answer};
-use crate::ui::components::code::Code;
-use crate::ui::components::disclosure::Disclosure;
-use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::code::{CodeProperties, code_box};
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
+use crate::ui::components::erased::erased;
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::forms::{Control, FieldSpec, Values, field, fields, use_reply};
 use crate::ui::context::{Text, use_text};
 
@@ -78,8 +80,14 @@ fn ask_difference(values: &Values) -> Option<Request> {
 }
 
 /// Matrix, risks and difference.
-#[component]
-pub fn Overview(properties: &AccessProperties) -> Html {
+pub fn overview(properties: AccessProperties) -> Html {
+    erased("overview", move |context| {
+        use_overview_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_overview_view(properties: &AccessProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let loaded = forms.part(super::load::LOADED);
@@ -98,7 +106,7 @@ pub fn Overview(properties: &AccessProperties) -> Html {
     html! {
         <section class="certbench-card" aria-labelledby="overview-title">
             <h2 class="pf-v6-c-title pf-m-xl" id="overview-title">{ text.get("overview-title") }</h2>
-            <Disclosure id="matrix-open" title={text.get("matrix-title")}>
+            { disclosure(yew::props!(DisclosureProperties { id: "matrix-open", title: text.get("matrix-title"), children: html! { <>
                 <div class="certbench-columns">{ fields(&text, forms, &[FILTER, NAMESPACE]) }</div>
                 { field(&text, forms, &WITH_CSV, Vec::new()) }
                 if let Some(matrix) = matrix {
@@ -107,15 +115,15 @@ pub fn Overview(properties: &AccessProperties) -> Html {
                     <p class="certbench-hint">{ text.get("matrix-nobody") }</p>
                 }
                 if let Some(csv) = csv {
-                    <Code id="matrix-csv-text" title={text.get("matrix-csv")} content={csv} file_name="access-matrix.csv" media_type="text/csv" />
+                    { code_box(&text, &yew::props!(CodeProperties { id: "matrix-csv-text", title: text.get("matrix-csv"), content: csv, file_name: "access-matrix.csv", media_type: "text/csv" })) }
                 }
-            </Disclosure>
-            <Disclosure id="risks-open" title={text.with("risks-title", &[("count", risks.as_ref().map_or(0, |one| one.total).into())])}>
+            </> } })) }
+            { disclosure(yew::props!(DisclosureProperties { id: "risks-open", title: text.with("risks-title", &[("count", risks.as_ref().map_or(0, |one| one.total).into())]), children: html! { <>
                 if let Some(risks) = risks {
                     { risk_list(&text, &risks) }
                 }
-            </Disclosure>
-            <Disclosure id="difference-open" title={text.get("difference-title")}>
+            </> } })) }
+            { disclosure(yew::props!(DisclosureProperties { id: "difference-open", title: text.get("difference-title"), children: html! { <>
                 { field(&text, forms, &CHANGES, Vec::new()) }
                 <div id="difference-result" aria-live="polite">
                     if let Some(changes) = changes {
@@ -123,7 +131,7 @@ pub fn Overview(properties: &AccessProperties) -> Html {
                         <ul id="difference-list">{ for changes.changes.iter().map(|one| change(&text, one)) }</ul>
                     }
                 </div>
-            </Disclosure>
+            </> } })) }
         </section>
     }
 }
@@ -192,7 +200,7 @@ fn risk_list(text: &Text, answer: &RemarksAnswer) -> Html {
     if problems.is_empty() {
         return html! { <p>{ text.get("risks-none") }</p> };
     }
-    html! { <Problems id="risks-list" {problems} /> }
+    html! { { problem_list(text, &yew::props!(ProblemsProperties { id: "risks-list", problems })) } }
 }
 
 fn change(text: &Text, change: &Change) -> Html {

@@ -1,11 +1,13 @@
 //! May this identity do that, who else may, and by what?
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, answer};
 use crate::domain::rbac::evaluate::Attributes;
 use crate::engine::access::{CanI, CanIAnswer, Who, WhoCan, WhoCanAnswer};
 use crate::engine::{Question, Request, read_answer};
+use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
 use crate::ui::context::use_text;
 
@@ -81,8 +83,14 @@ fn ask_who_can(values: &Values) -> Option<Request> {
 }
 
 /// Who and what, the answer, and everybody else who can.
-#[component]
-pub fn Prove(properties: &AccessProperties) -> Html {
+pub fn prove(properties: AccessProperties) -> Html {
+    erased("prove", move |context| {
+        use_prove_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_prove_view(properties: &AccessProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let question = forms.part("prove-").and(forms.part("."));

@@ -8,6 +8,7 @@ mod result;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use self::edit::{BINDINGS, Place, ROLES, Spot, change};
@@ -18,6 +19,7 @@ use crate::domain::text::visible;
 use crate::engine::access::Checked;
 use crate::engine::access_draft::{AccessDraft, DraftAccess};
 use crate::engine::{Question as _, read_answer};
+use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set, use_reply};
 use crate::ui::context::{use_engine, use_text};
 
@@ -110,8 +112,14 @@ impl Writer {
 }
 
 /// The writing half of the room.
-#[component]
-pub fn Write(properties: &AccessProperties) -> Html {
+pub fn write(properties: AccessProperties) -> Html {
+    erased("write", move |context| {
+        use_write_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_write_view(properties: &AccessProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let writer = Writer {

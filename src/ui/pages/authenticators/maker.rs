@@ -1,5 +1,6 @@
 //! One maker: its fields, and what they come to.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AuthenticatorsProperties, kinds, result};
@@ -8,8 +9,9 @@ use crate::domain::kubernetes::make::Made;
 use crate::domain::text::visible;
 use crate::engine::make_credential::MakeCredential;
 use crate::engine::{Question, Request, read_answer};
-use crate::ui::components::button::{ActionButton, ActionKind};
-use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
+use crate::ui::components::erased::erased;
 use crate::ui::components::findings::Problem;
 use crate::ui::components::forms::{FormHandle, Values, field, use_reply};
 use crate::ui::context::{Text, use_text};
@@ -39,8 +41,12 @@ fn asked(forms: &FormHandle, prefix: &str) -> Values {
 
 /// The maker of the kind that is chosen. What is random is made only when a button is pressed, so that
 /// no token changes under somebody's hands.
-#[component]
-pub fn Maker(properties: &AuthenticatorsProperties) -> Html {
+pub fn maker(key: &'static str, properties: AuthenticatorsProperties) -> Html {
+    erased(key, move |context| use_maker_view(&properties).run(context))
+}
+
+#[hook]
+fn use_maker_view(properties: &AuthenticatorsProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let kind = kinds::chosen(forms);
@@ -66,13 +72,13 @@ pub fn Maker(properties: &AuthenticatorsProperties) -> Html {
         <>
             { entries(&text, forms, main, problems) }
             if !more.is_empty() {
-                <Disclosure id="make-more" title={text.get("make-more")}>
+                { disclosure(yew::props!(DisclosureProperties { id: "make-more", title: text.get("make-more"), children: html! { <>
                     { entries(&text, forms, more, problems) }
-                </Disclosure>
+                </> } })) }
             }
             if kind.is_random {
                 <div class="certbench-actions">
-                    <ActionButton id="make-press" label={text.get("make-press")} kind={ActionKind::Primary} onclick={press} />
+                    { action_button(&text, &yew::props!(ActionButtonProperties { id: "make-press", label: text.get("make-press"), kind: ActionKind::Primary, onclick: press })) }
                     <p class="certbench-hint">{ text.get("make-press-hint") }</p>
                 </div>
             }

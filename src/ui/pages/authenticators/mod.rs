@@ -9,21 +9,19 @@ use yew::prelude::*;
 use crate::browser::page;
 use crate::domain::kubernetes::authenticators::Authenticator;
 use crate::ui::components::forms::{FormHandle, field, set};
-use crate::ui::context::{Text, use_text};
+use crate::ui::context::Text;
 use crate::ui::pages::request::state::Step;
 use crate::ui::routes::Route;
 
 /// Properties of [`AuthenticatorsRoom`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct AuthenticatorsProperties {
     /// What stands in the fields.
     pub forms: FormHandle,
 }
 
 /// The room.
-#[component]
-pub fn AuthenticatorsRoom(properties: &AuthenticatorsProperties) -> Html {
-    let text = use_text();
+pub fn authenticators_room(text: &Text, properties: &AuthenticatorsProperties) -> Html {
     let forms = &properties.forms;
     let key = kinds::chosen(forms).prefix;
     html! {
@@ -40,7 +38,7 @@ pub fn AuthenticatorsRoom(properties: &AuthenticatorsProperties) -> Html {
                         </tr></thead>
                         <tbody>
                             for way in Authenticator::ALL {
-                                { row(&text, forms, *way) }
+                                { row(text, forms, *way) }
                             }
                         </tbody>
                     </table>
@@ -49,9 +47,9 @@ pub fn AuthenticatorsRoom(properties: &AuthenticatorsProperties) -> Html {
             <section class="certbench-card" aria-labelledby="make-title">
                 <h2 class="pf-v6-c-title pf-m-xl" id="make-title">{ text.get("make-title") }</h2>
                 <p>{ text.get("make-lead") }</p>
-                { field(&text, forms, &kinds::KIND, Vec::new()) }
+                { field(text, forms, &kinds::KIND, Vec::new()) }
                 // Another kind begins anew: neither a token nor what was wrong is carried over.
-                <maker::Maker {key} forms={forms.clone()} />
+                { maker::maker(key, yew::props!(AuthenticatorsProperties { forms: forms.clone() })) }
             </section>
         </div>
     }

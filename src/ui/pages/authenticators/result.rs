@@ -6,9 +6,9 @@ use super::kinds::{Kind, member};
 use super::maker::words;
 use crate::domain::finding::Severity;
 use crate::domain::kubernetes::make::{Made, NoteCode};
-use crate::ui::components::code::Code;
-use crate::ui::components::findings::{Problem, Problems};
-use crate::ui::components::notice::Notice;
+use crate::ui::components::code::{CodeProperties, code_box};
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 
 /// The answer: either where something is wrong, or everything that was made.
@@ -24,20 +24,18 @@ pub fn result(text: &Text, kind: &Kind, made: &Made) -> Html {
     html! {
         <>
             for (index, file) in made.files.iter().enumerate() {
-                <Code id={format!("make-file-{index}")} title={file.name.clone()} content={file.text.clone()}
-                    file_name={AttrValue::from(file.name.clone())} />
+                { code_box(text, &yew::props!(CodeProperties { id: format!("make-file-{index}"), title: file.name.clone(), content: file.text.clone(), file_name: AttrValue::from(file.name.clone()) })) }
             }
             if !made.flags.is_empty() {
-                <Code id="make-flags" title={text.get("make-flags")} content={made.flags.join("\n")} />
+                { code_box(text, &yew::props!(CodeProperties { id: "make-flags", title: text.get("make-flags"), content: made.flags.join("\n") })) }
             }
             for (index, command) in made.commands.iter().enumerate() {
-                <Code id={format!("make-command-{index}")} content={command.clone()}
-                    title={text.with("make-command", &[("number", (index + 1).to_string().into())])} />
+                { code_box(text, &yew::props!(CodeProperties { id: format!("make-command-{index}"), content: command.clone(), title: text.with("make-command", &[("number", (index + 1).to_string().into())]) })) }
             }
             if !notes.is_empty() {
                 <div>
                     <h3 class="pf-v6-c-title pf-m-md">{ text.get("make-notes") }</h3>
-                    <Problems id="make-notes" problems={notes} />
+                    { problem_list(text, &yew::props!(ProblemsProperties { id: "make-notes", problems: notes })) }
                 </div>
             }
         </>
@@ -61,16 +59,16 @@ fn refused(text: &Text, kind: &Kind, made: &Made) -> Html {
         }
     }
     html! {
-        <Notice id="make-refused" severity={Severity::Warning} title={text.get("make-refused")}>
+        { notice(text, &yew::props!(NoticeProperties { id: "make-refused", severity: Severity::Warning, title: text.get("make-refused"), children: html! { <>
             <ul>
                 for name in names {
                     <li>{ name }</li>
                 }
             </ul>
             if !others.is_empty() {
-                <Problems id="make-problems" problems={others} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "make-problems", problems: others })) }
             }
-        </Notice>
+        </> } })) }
     }
 }
 

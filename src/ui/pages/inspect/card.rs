@@ -2,27 +2,29 @@
 
 use std::rc::Rc;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
-use super::compare::Comparison;
+use super::compare::{ComparisonProperties, comparison};
 use super::facts::{self, validity};
 use super::onward;
-use super::tree::TreeView;
+use super::tree::{TreeViewProperties, tree_view};
 use crate::browser::page;
 use crate::domain::finding::Severity;
 use crate::engine::inspect::{Card, Related, Reveal, Row};
-use crate::ui::components::button::ActionButton;
-use crate::ui::components::code::Code;
-use crate::ui::components::disclosure::Disclosure;
-use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::button::{ActionButtonProperties, action_button};
+use crate::ui::components::code::{CodeProperties, code_box};
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
+use crate::ui::components::erased::erased;
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::forms::FormHandle;
 use crate::ui::components::icon::{Glyph, icon};
-use crate::ui::components::identity::IdentityView;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::identity::{IdentityViewProperties, identity_view};
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_engine, use_text};
 
 /// Properties of [`CardView`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct CardViewProperties {
     /// What the engine said.
     pub card: Rc<Card>,
@@ -81,11 +83,11 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
             { signature(&text, &id, card.signature_valid) }
             if !problems.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-findings") }</h3>
-                <Problems id={format!("{id}-findings")} {problems} />
+                { problem_list(&text, &yew::props!(ProblemsProperties { id: format!("{id}-findings"), problems })) }
             }
             if let Some(identity) = &card.identity {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-identity") }</h3>
-                <IdentityView id={format!("{id}-identity")} identity={identity.clone()} />
+                { identity_view(&text, &yew::props!(IdentityViewProperties { id: format!("{id}-identity"), identity: identity.clone() })) }
                 { onward::access(&text, forms.as_ref(), card, identity) }
             }
             if !card.relations.is_empty() {
@@ -95,7 +97,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 </ul>
             }
             if card.has_secret {
-                <Secret index={card.index} />
+                { secret(yew::props!(SecretProperties { index: card.index })) }
             }
             if card.kind == "jwt" {
                 { onward::tokens(&text, forms.as_ref(), &engine, card.index) }
@@ -105,28 +107,26 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 { facts::facts(&text, &format!("{id}-facts"), &card.facts) }
             }
             if !card.extensions.is_empty() {
-                <Disclosure id={format!("{id}-extensions")}
-                    title={format!("{} ({})", text.get("card-extensions"), card.extensions.len())}>
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-extensions"), title: format!("{} ({})", text.get("card-extensions"), card.extensions.len()), children: html! { <>
                     { facts::extensions(&text, &card.extensions) }
-                </Disclosure>
+                </> } })) }
             }
             if !card.openssl_text.is_empty() {
-                <Disclosure id={format!("{id}-text-open")} title={text.get("card-text")}>
-                    <Code id={format!("{id}-text")} title={text.get("card-text")} content={card.openssl_text.clone()} />
-                </Disclosure>
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-text-open"), title: text.get("card-text"), children: html! { <>
+                    { code_box(&text, &yew::props!(CodeProperties { id: format!("{id}-text"), title: text.get("card-text"), content: card.openssl_text.clone() })) }
+                </> } })) }
             }
             if !card.pem.is_empty() {
-                <Disclosure id={format!("{id}-pem-open")} title={text.get("card-pem")}>
-                    <Code id={format!("{id}-pem")} title={text.get("card-pem")} content={card.pem.clone()}
-                        file_name={AttrValue::from(file_name(&card.kind, card.index))} media_type="application/x-pem-file" />
-                </Disclosure>
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-pem-open"), title: text.get("card-pem"), children: html! { <>
+                    { code_box(&text, &yew::props!(CodeProperties { id: format!("{id}-pem"), title: text.get("card-pem"), content: card.pem.clone(), file_name: AttrValue::from(file_name(&card.kind, card.index)), media_type: "application/x-pem-file" })) }
+                </> } })) }
             }
             if !card.tree.nodes.is_empty() {
-                <Disclosure id={format!("{id}-tree-open")} title={text.get("card-tree")}>
-                    <TreeView card={card.clone()} />
-                </Disclosure>
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-tree-open"), title: text.get("card-tree"), children: html! { <>
+                    { tree_view(yew::props!(TreeViewProperties { card: card.clone() })) }
+                </> } })) }
             }
-            <Comparison card={card.clone()} peers={peers.clone()} />
+            { comparison(yew::props!(ComparisonProperties { card: card.clone(), peers: peers.clone() })) }
         </article>
     }
 }
@@ -141,7 +141,7 @@ fn signature(text: &Text, id: &str, is_valid: Option<bool>) -> Html {
         ("card-signature-invalid", Severity::Error)
     };
     html! {
-        <Notice id={format!("{id}-signature")} {severity} success={is_valid} title={text.get(key)} />
+        { notice(text, &yew::props!(NoticeProperties { id: format!("{id}-signature"), severity, success: is_valid, title: text.get(key) })) }
     }
 }
 
@@ -159,14 +159,20 @@ fn relation(text: &Text, related: &Related, show: &Callback<usize>) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 struct SecretProperties {
     index: usize,
 }
 
 /// The secret part: in the page only while somebody wants to see it.
-#[component]
-fn Secret(properties: &SecretProperties) -> Html {
+fn secret(properties: SecretProperties) -> Html {
+    erased(format!("secret-{}", properties.index), move |context| {
+        use_secret_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_secret_view(properties: &SecretProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let secret = use_state_eq(|| None::<AttrValue>);
@@ -195,10 +201,10 @@ fn Secret(properties: &SecretProperties) -> Html {
         <>
             <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-secret") }</h3>
             <div class="certbench-actions">
-                <ActionButton id={format!("card-{index}-reveal")} label={text.get(key)} onclick={toggle} />
+                { action_button(&text, &yew::props!(ActionButtonProperties { id: format!("card-{index}-reveal"), label: text.get(key), onclick: toggle })) }
             </div>
             if let Some(secret) = &*secret {
-                <Code id={format!("card-{index}-secret")} title={text.get("card-secret")} content={secret} />
+                { code_box(&text, &yew::props!(CodeProperties { id: format!("card-{index}-secret"), title: text.get("card-secret"), content: secret })) }
             }
         </>
     }

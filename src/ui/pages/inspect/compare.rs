@@ -2,18 +2,20 @@
 
 use std::rc::Rc;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::facts::{fact_name, utc};
 use crate::domain::card::FactName;
 use crate::domain::comparison::Compared;
 use crate::engine::inspect::{Card, Compare, Row};
-use crate::ui::components::field::SelectField;
+use crate::ui::components::erased::erased;
+use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_engine, use_text};
 
 /// Properties of [`Comparison`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ComparisonProperties {
     /// The one.
     pub card: Rc<Card>,
@@ -28,8 +30,14 @@ fn is_comparable(one: &str, other: &str) -> bool {
 }
 
 /// A choice of others, and the fields beside those of the chosen one.
-#[component]
-pub fn Comparison(properties: &ComparisonProperties) -> Html {
+pub fn comparison(properties: ComparisonProperties) -> Html {
+    erased("comparison", move |context| {
+        use_comparison_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_comparison_view(properties: &ComparisonProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let ComparisonProperties { card, peers } = properties;
@@ -69,7 +77,7 @@ pub fn Comparison(properties: &ComparisonProperties) -> Html {
     let other = others.iter().find(|row| Some(row.index) == *chosen);
     html! {
         <>
-            <SelectField id={format!("card-{left}-compare")} label={text.get("compare-with")} {value} {options} {onchange} />
+            { select_field(&text, &yew::props!(SelectFieldProperties { id: format!("card-{left}-compare"), label: text.get("compare-with"), value, options, onchange })) }
             if let (Some(compared), Some(other)) = (&*compared, other) {
                 { table(&text, left, compared, &text.headline(&other.headline)) }
             }

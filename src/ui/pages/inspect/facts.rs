@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::browser::page;
 use crate::domain::card::{ExtensionText, Fact, FactName};
 use crate::report::time_text;
-use crate::ui::components::button::CopyButton;
+use crate::ui::components::button::{CopyButtonProperties, copy_button};
 use crate::ui::context::Text;
 
 /// A moment in UTC, as people write it.
@@ -63,7 +63,7 @@ fn value(text: &Text, fact: &Fact, copy_id: String) -> Html {
         return html! {
             <>
                 <code class="certbench-break">{ &fact.value }</code>
-                <CopyButton id={copy_id} content={fact.value.clone()} {name} />
+                { copy_button(yew::props!(CopyButtonProperties { id: copy_id, content: fact.value.clone(), name })) }
             </>
         };
     };
@@ -90,7 +90,7 @@ fn value(text: &Text, fact: &Fact, copy_id: String) -> Html {
                     { " · " }<strong>{ words }</strong>
                 }
             </span>
-            <CopyButton id={copy_id} content={time_text(seconds)} {name} />
+            { copy_button(yew::props!(CopyButtonProperties { id: copy_id, content: time_text(seconds), name })) }
         </>
     }
 }

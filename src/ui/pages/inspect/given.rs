@@ -1,14 +1,16 @@
 //! What was given: its names, what was refused, how far it was read.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::InspectProperties;
 use super::state::{Given, InspectAction, Refusal};
 use crate::domain::finding::Severity;
 use crate::domain::text::visible;
-use crate::ui::components::button::{ActionButton, ActionKind};
+use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
+use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_engine, use_text};
 
 /// So many sources are named.
@@ -23,8 +25,14 @@ fn name(text: &Text, name: &str) -> String {
 }
 
 /// The files and long pastes, each with a way to take it away again.
-#[component]
-pub fn Sources(properties: &InspectProperties) -> Html {
+pub fn sources(properties: InspectProperties) -> Html {
+    erased("sources", move |context| {
+        use_sources_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_sources_view(properties: &InspectProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let state = &properties.state;
@@ -65,7 +73,7 @@ pub fn Sources(properties: &InspectProperties) -> Html {
                     }
                 </ul>
             }
-            <ActionButton id="inspect-clear" kind={ActionKind::Secondary} label={text.get("inspect-clear")} onclick={onclear} />
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "inspect-clear", kind: ActionKind::Secondary, label: text.get("inspect-clear"), onclick: onclear })) }
         </div>
     }
 }
@@ -92,8 +100,7 @@ pub fn refusals(text: &Text, properties: &InspectProperties) -> Html {
     let all: Vec<_> = refused.chain(lost).collect();
     html! {
         for (index, (key, file)) in all.into_iter().enumerate() {
-            <Notice id={format!("inspect-refused-{index}")} severity={Severity::Error}
-                title={text.with(key, &[("name", name(text, file).into())])} />
+            { notice(text, &yew::props!(NoticeProperties { id: format!("inspect-refused-{index}"), severity: Severity::Error, title: text.with(key, &[("name", name(text, file).into())]) })) }
         }
     }
 }

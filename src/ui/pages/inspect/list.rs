@@ -1,5 +1,6 @@
 //! Many artefacts as a table.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::InspectProperties;
@@ -8,8 +9,9 @@ use super::state::{InspectAction, PAGE_ROWS, Query};
 use crate::browser::page;
 use crate::domain::finding::Severity;
 use crate::engine::inspect::{Column, Row};
-use crate::ui::components::button::ActionButton;
-use crate::ui::components::field::TextField;
+use crate::ui::components::button::{ActionButtonProperties, action_button};
+use crate::ui::components::erased::erased;
+use crate::ui::components::field::{TextFieldProperties, text_field};
 use crate::ui::components::icon::icon;
 use crate::ui::components::notice::{severity_glyph, severity_names};
 use crate::ui::context::{InspectHandle, Text, use_text};
@@ -34,8 +36,14 @@ const fn severity_key(severity: Option<Severity>) -> &'static str {
 }
 
 /// A page of the artefacts, sorted and filtered by the engine.
-#[component]
-pub fn Table(properties: &InspectProperties) -> Html {
+pub fn table(properties: InspectProperties) -> Html {
+    erased("table", move |context| {
+        use_table_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_table_view(properties: &InspectProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     // One callback for all rows and all times, so that a row is drawn again only when it changes.
@@ -63,8 +71,7 @@ pub fn Table(properties: &InspectProperties) -> Html {
         <section class="certbench-card" aria-label={text.get("inspect-list")}>
             <div class="certbench-actions">
                 <div class="certbench-filter">
-                    <TextField id="inspect-filter" label={text.get("inspect-filter")}
-                        value={state.query.filter.clone()} onchange={onfilter} />
+                    { text_field(&text, &yew::props!(TextFieldProperties { id: "inspect-filter", label: text.get("inspect-filter"), value: state.query.filter.clone(), onchange: onfilter })) }
                 </div>
                 <span id="inspect-matching" aria-live="polite">
                     { text.with("inspect-matching", &[
@@ -81,8 +88,7 @@ pub fn Table(properties: &InspectProperties) -> Html {
                     </tr></thead>
                     <tbody>
                         for row in &answer.rows {
-                            <RowView key={row.index} row={row.clone()} onopen={onopen.clone()}
-                                is_open={state.open == Some(row.index)} />
+                            { table_row(&text, &yew::props!(RowViewProperties { row: row.clone(), onopen: onopen.clone(), is_open: state.open == Some(row.index) })) }
                         }
                     </tbody>
                 </table>
@@ -128,16 +134,14 @@ fn header(
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 struct RowViewProperties {
     row: Row,
     is_open: bool,
     onopen: Callback<Option<usize>>,
 }
 
-#[component]
-fn RowView(properties: &RowViewProperties) -> Html {
-    let text = use_text();
+fn table_row(text: &Text, properties: &RowViewProperties) -> Html {
     let RowViewProperties {
         row,
         is_open,
@@ -161,7 +165,7 @@ fn RowView(properties: &RowViewProperties) -> Html {
                 if let Some(end) = row.not_after {
                     { utc(end) }
                     <span class="certbench-hint">
-                        { validity(&text, (None, Some(end)), page::now(), false) }
+                        { validity(text, (None, Some(end)), page::now(), false) }
                     </span>
                 }
             </td>
@@ -200,14 +204,12 @@ fn pages(text: &Text, properties: &InspectProperties) -> Html {
     };
     html! {
         <div class="certbench-actions">
-            <ActionButton id="inspect-previous" label={text.get("inspect-previous")} disabled={from == 0}
-                onclick={go(from.saturating_sub(PAGE_ROWS))} />
+            { action_button(text, &yew::props!(ActionButtonProperties { id: "inspect-previous", label: text.get("inspect-previous"), disabled: from == 0, onclick: go(from.saturating_sub(PAGE_ROWS)) })) }
             <span id="inspect-page">
                 { text.with("inspect-page", &[("from", (from + 1).into()), ("to", to.into()),
                     ("count", answer.matching.into())]) }
             </span>
-            <ActionButton id="inspect-next" label={text.get("inspect-next")} disabled={to >= answer.matching}
-                onclick={go(from + PAGE_ROWS)} />
+            { action_button(text, &yew::props!(ActionButtonProperties { id: "inspect-next", label: text.get("inspect-next"), disabled: to >= answer.matching, onclick: go(from + PAGE_ROWS) })) }
         </div>
     }
 }

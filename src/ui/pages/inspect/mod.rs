@@ -16,24 +16,26 @@ mod tree;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use self::card::CardView;
-use self::list::Table;
-use self::source::SourcePanel;
+use self::list::table;
+use self::source::source_panel;
 use self::state::{CARDS_MAX, InspectAction};
-use self::take_away::TakeAway;
+use self::take_away::take_away;
 use crate::browser::page;
 use crate::domain::finding::Severity;
 use crate::engine::inspect::{Card, List, Look, Row};
-use crate::ui::components::notice::Notice;
+use crate::ui::components::erased::erased;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{InspectHandle, use_engine, use_text};
 
 /// With more artefacts than this nothing is offered to compare with.
 const COMPARED_MAX: usize = 200;
 
 /// Properties of every part of the room.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct InspectProperties {
     /// The room's state.
     pub state: InspectHandle,
@@ -129,8 +131,14 @@ fn use_peers(state: &InspectHandle) -> Rc<Vec<Row>> {
 }
 
 /// The room.
-#[component]
-pub fn InspectRoom(properties: &InspectProperties) -> Html {
+pub fn inspect_room(properties: InspectProperties) -> Html {
+    erased("inspect_room", move |context| {
+        use_inspect_room_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_inspect_room_view(properties: &InspectProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     let cards = use_cards(state);
@@ -162,7 +170,7 @@ pub fn InspectRoom(properties: &InspectProperties) -> Html {
         <div class="certbench-room">
             <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("inspect-title") }</h1>
             <p class="certbench-lead">{ text.get("inspect-lead") }</p>
-            <SourcePanel state={state.clone()} />
+            { source_panel(yew::props!(InspectProperties { state: state.clone() })) }
             <p id="inspect-result" class="certbench-result" aria-live="polite">
                 if has_input && state.answer.is_some() {
                     { text.with("inspect-result", &[("count", total.into())]) }
@@ -170,12 +178,11 @@ pub fn InspectRoom(properties: &InspectProperties) -> Html {
             </p>
             if has_input {
                 if has_table {
-                    <Table state={state.clone()} />
+                    { table(yew::props!(InspectProperties { state: state.clone() })) }
                 }
                 for index in shown(state) {
                     if state.broken.contains(&index) {
-                        <Notice id={format!("card-{index}")} severity={Severity::Error}
-                            title={text.get("card-not-read")} />
+                        { notice(&text, &yew::props!(NoticeProperties { id: format!("card-{index}"), severity: Severity::Error, title: text.get("card-not-read") })) }
                     } else if let Some(card) = cards.get(&index) {
                         <CardView key={format!("{}-{index}", state.generation)} card={card.clone()}
                             peers={peers.clone()} show={show.clone()} onclose={has_table.then(|| close.clone())} />
@@ -183,7 +190,7 @@ pub fn InspectRoom(properties: &InspectProperties) -> Html {
                 }
                 { notes::notes(&text, properties) }
                 if total > 0 {
-                    <TakeAway state={state.clone()} />
+                    { take_away(yew::props!(InspectProperties { state: state.clone() })) }
                 }
             }
         </div>

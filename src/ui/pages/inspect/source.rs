@@ -4,13 +4,15 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use web_sys::{DragEvent, HtmlInputElement, HtmlTextAreaElement};
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::InspectProperties;
-use super::given::{Sources, reading_progress, refusals};
+use super::given::{reading_progress, refusals, sources};
 use super::state::{Given, InspectAction, Refusal};
 use crate::browser::file::{self, FileError, Named};
-use crate::ui::components::field::{Field, TextField};
+use crate::ui::components::erased::erased;
+use crate::ui::components::field::{FieldProperties, TextFieldProperties, field_frame, text_field};
 use crate::ui::context::{InspectHandle, use_text};
 
 /// How long after the last key a text is read.
@@ -51,8 +53,14 @@ const fn refusal(error: FileError) -> Refusal {
 }
 
 /// Everything that goes in.
-#[component]
-pub fn SourcePanel(properties: &InspectProperties) -> Html {
+pub fn source_panel(properties: InspectProperties) -> Html {
+    erased("source_panel", move |context| {
+        use_source_panel_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_source_panel_view(properties: &InspectProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     let is_over = use_state_eq(|| false);
@@ -96,7 +104,7 @@ pub fn SourcePanel(properties: &InspectProperties) -> Html {
     html! {
         <section class={classes!("certbench-card", "certbench-drop", is_over.then_some("certbench-drop--over"))}
             id="inspect-drop" {ondrop} ondragover={over(true)} ondragleave={over(false)}>
-            <TextBox state={state.clone()} />
+            { text_box(yew::props!(InspectProperties { state: state.clone() })) }
             <div class="certbench-actions">
                 <div class="certbench-file">
                     <input type="file" id="inspect-files" multiple=true onchange={onfiles.clone()} />
@@ -108,9 +116,8 @@ pub fn SourcePanel(properties: &InspectProperties) -> Html {
                 </div>
                 <span class="certbench-muted">{ text.get("inspect-drop") }</span>
             </div>
-            <TextField id="inspect-passphrase" label={text.get("inspect-passphrase")} is_secret=true
-                value={state.passphrase.clone()} onchange={onpassphrase} />
-            <Sources state={state.clone()} />
+            { text_field(&text, &yew::props!(TextFieldProperties { id: "inspect-passphrase", label: text.get("inspect-passphrase"), is_secret: true, value: state.passphrase.clone(), onchange: onpassphrase })) }
+            { sources(yew::props!(InspectProperties { state: state.clone() })) }
             { refusals(&text, properties) }
             { reading_progress(&text, properties) }
         </section>
@@ -118,8 +125,14 @@ pub fn SourcePanel(properties: &InspectProperties) -> Html {
 }
 
 /// The text area. The page does not hold on to its text: what it says is read when it changes.
-#[component]
-fn TextBox(properties: &InspectProperties) -> Html {
+fn text_box(properties: InspectProperties) -> Html {
+    erased("text_box", move |context| {
+        use_text_box_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_text_box_view(properties: &InspectProperties) -> Html {
     let text = use_text();
     let state = &properties.state;
     let area = use_node_ref();
@@ -180,11 +193,11 @@ fn TextBox(properties: &InspectProperties) -> Html {
         })
     };
     html! {
-        <Field id="inspect-text" label={text.get("inspect-label")}>
+        { field_frame(&text, &yew::props!(FieldProperties { id: "inspect-text", label: text.get("inspect-label"), children: html! { <>
             <span class="pf-v6-c-form-control pf-m-resize-vertical certbench-area">
                 <textarea id="inspect-text" ref={area} rows="7" spellcheck="false" autocomplete="off"
                     {oninput} {onchange} {onpaste} />
             </span>
-        </Field>
+        </> } })) }
     }
 }

@@ -1,5 +1,6 @@
 //! The report: everything that was found, to take away.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::InspectProperties;
@@ -9,7 +10,8 @@ use crate::browser::page;
 use crate::engine::inspect::{Report, ReportAnswer};
 use crate::locale::{Language, Locale};
 use crate::report::{Calendar, JsonReport, MarkdownReport};
-use crate::ui::components::button::ActionButton;
+use crate::ui::components::button::{ActionButtonProperties, action_button};
+use crate::ui::components::erased::erased;
 use crate::ui::components::icon::Glyph;
 use crate::ui::context::{Text, use_engine, use_text};
 
@@ -76,13 +78,20 @@ async fn save(engine: EngineClient, format: Format, text: Text) -> Result<(), En
 }
 
 /// The buttons.
-#[component]
-pub fn TakeAway(properties: &InspectProperties) -> Html {
+pub fn take_away(properties: InspectProperties) -> Html {
+    erased("take_away", move |context| {
+        use_take_away_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_take_away_view(properties: &InspectProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let busy = use_state_eq(|| None::<Format>);
     let is_reading = properties.state.progress.is_some();
     let button = |id: &'static str, key: &str, format: Format| {
+        let words = text.clone();
         let (engine, text, busy) = (engine.clone(), text.clone(), busy.clone());
         let label = text.get(key);
         let is_busy = *busy == Some(format);
@@ -96,7 +105,7 @@ pub fn TakeAway(properties: &InspectProperties) -> Html {
             });
         });
         html! {
-            <ActionButton {id} {label} glyph={Glyph::Download} busy={is_busy} disabled={is_reading} {onclick} />
+            { action_button(&words, &yew::props!(ActionButtonProperties { id, label, glyph: Glyph::Download, busy: is_busy, disabled: is_reading, onclick })) }
         }
     };
     html! {

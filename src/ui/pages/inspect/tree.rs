@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
 use crate::domain::asn1::tree::Node;
 use crate::domain::text::visible;
 use crate::engine::inspect::Card;
+use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_text};
 
@@ -23,7 +25,7 @@ const WINDOW: usize = 4_096;
 const LINE: usize = 16;
 
 /// Properties of [`TreeView`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct TreeViewProperties {
     /// The artefact.
     pub card: Rc<Card>,
@@ -45,8 +47,14 @@ struct Choice {
 }
 
 /// The elements as a tree of buttons, and the bytes with those of the chosen element marked.
-#[component]
-pub fn TreeView(properties: &TreeViewProperties) -> Html {
+pub fn tree_view(properties: TreeViewProperties) -> Html {
+    erased("tree_view", move |context| {
+        use_tree_view_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_tree_view_view(properties: &TreeViewProperties) -> Html {
     let text = use_text();
     let card = &properties.card;
     let choice = use_state_eq(Choice::default);

@@ -1,9 +1,10 @@
 //! Step 5: what the cluster answered.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::StepProperties;
-use super::hand_over::HandOver;
+use super::hand_over::hand_over;
 use super::state::RequestAction;
 use crate::browser::page;
 use crate::domain::bytes::pem;
@@ -13,10 +14,11 @@ use crate::domain::kubernetes::csr_answer::{Answer, AnswerError, State};
 use crate::domain::text::visible;
 use crate::engine::read_answer::ReadAnswer;
 use crate::ui::bench::{Artefact, BenchAction, Content};
-use crate::ui::components::findings::{Problem, Problems};
-use crate::ui::components::identity::IdentityView;
-use crate::ui::components::notice::Notice;
-use crate::ui::components::source_box::SourceBox;
+use crate::ui::components::erased::erased;
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
+use crate::ui::components::identity::{IdentityViewProperties, identity_view};
+use crate::ui::components::notice::{NoticeProperties, notice};
+use crate::ui::components::source_box::{SourceBoxProperties, source_box};
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 
 /// Asks the engine about whatever was pasted.
@@ -83,8 +85,14 @@ fn answer_problem(text: &Text, error: &AnswerError) -> Option<Problem> {
 }
 
 /// The step.
-#[component]
-pub fn BringBackStep(properties: &StepProperties) -> Html {
+pub fn bring_back_step(properties: StepProperties) -> Html {
+    erased("bring_back_step", move |context| {
+        use_bring_back_step_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_bring_back_step_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let StepProperties { state, bench } = properties;
     use_answer(state, bench);
@@ -100,15 +108,13 @@ pub fn BringBackStep(properties: &StepProperties) -> Html {
     html! {
         <>
             <section class="certbench-card">
-                <SourceBox id="answer" label={text.get("answer-label")} value={state.answer_text.clone()}
-                    hint={AttrValue::from(text.with("answer-hint", &[("name", named(&state.object.name).into())]))}
-                    {problems} {onchange} {onfile} />
+                { source_box(yew::props!(SourceBoxProperties { id: "answer", label: text.get("answer-label"), value: state.answer_text.clone(), hint: AttrValue::from(text.with("answer-hint", &[("name", named(&state.object.name).into())])), problems, onchange, onfile })) }
             </section>
             if let Some(Ok(answer)) = &state.answer {
                 { answer_state(&text, answer) }
                 if let Some(leaf) = answer.chain.first() {
                     { certificate(&text, answer, leaf.not_before, leaf.not_after) }
-                    <HandOver state={state.clone()} bench={bench.clone()} />
+                    { hand_over(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
                 }
             }
         </>
@@ -147,10 +153,9 @@ fn answer_state(text: &Text, answer: &Answer) -> Html {
     };
     let detail = visible(&detail);
     html! {
-        <Notice id="answer-state" {severity} success={is_good}
-            title={text.with(key, &[("detail", detail.as_str().into())])}>
+        { notice(text, &yew::props!(NoticeProperties { id: "answer-state", severity, success: is_good, title: text.with(key, &[("detail", detail.as_str().into())]), children: html! { <>
             { text.with(&format!("{key}-remedy"), &[("detail", detail.as_str().into())]) }
-        </Notice>
+        </> } })) }
     }
 }
 
@@ -181,12 +186,11 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
     html! {
         <section class="certbench-card">
             <h2 class="pf-v6-c-title pf-m-lg">{ text.get("certificate-title") }</h2>
-            <Notice id="key-match" {severity} success={answer.is_for_key == Some(true)}
-                title={text.get(key_match)} />
+            { notice(text, &yew::props!(NoticeProperties { id: "key-match", severity, success: answer.is_for_key == Some(true), title: text.get(key_match) })) }
             if let Some(identity) = &answer.identity {
-                <IdentityView id="certificate-identity" identity={identity.clone()} />
+                { identity_view(text, &yew::props!(IdentityViewProperties { id: "certificate-identity", identity: identity.clone() })) }
             } else {
-                <Notice id="certificate-nobody" severity={Severity::Error} title={text.get("certificate-nobody")} />
+                { notice(text, &yew::props!(NoticeProperties { id: "certificate-nobody", severity: Severity::Error, title: text.get("certificate-nobody") })) }
             }
             <dl class="certbench-facts" id="certificate-validity">
                 <dt>{ text.get("certificate-from") }</dt>
@@ -196,11 +200,11 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
             </dl>
             if !odd.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("differences-odd") }</h3>
-                <Problems id="differences-odd" problems={words(odd)} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "differences-odd", problems: words(odd) })) }
             }
             if !normal.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("differences-normal") }</h3>
-                <Problems id="differences-normal" problems={words(normal)} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "differences-normal", problems: words(normal) })) }
             }
         </section>
     }

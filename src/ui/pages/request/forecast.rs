@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::domain::finding::Severity;
 use crate::domain::kubernetes::forecast::{Forecast, Outcome};
-use crate::ui::components::findings::{Problem, Problems};
-use crate::ui::components::identity::IdentityView;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
+use crate::ui::components::identity::{IdentityViewProperties, identity_view};
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{RequestHandle, Text};
 
 /// The outcome, who will log in, for how long, and how that user is bound to a role.
@@ -18,7 +18,7 @@ pub fn forecast_panel(text: &Text, state: &RequestHandle) -> Html {
             if let Some(forecast) = draft.and_then(|draft| draft.forecast.as_ref()) {
                 { outcome(text, forecast) }
                 if let Some(identity) = &forecast.identity {
-                    <IdentityView id="forecast-identity" identity={identity.clone()} />
+                    { identity_view(text, &yew::props!(IdentityViewProperties { id: "forecast-identity", identity: identity.clone() })) }
                     if let Some(subjects) = draft.and_then(|draft| draft.subjects_yaml.clone()) {
                         <h3 class="pf-v6-c-title pf-m-md">{ text.get("forecast-binding") }</h3>
                         <pre id="forecast-subjects" class="certbench-pre" tabindex="0">{ subjects }</pre>
@@ -52,14 +52,14 @@ fn outcome(text: &Text, forecast: &Forecast) -> Html {
         )
     });
     html! {
-        <Notice id="forecast" {severity} success={is_good} title={text.get(key)}>
+        { notice(text, &yew::props!(NoticeProperties { id: "forecast", severity, success: is_good, title: text.get(key), children: html! { <>
             <p>{ text.get(&format!("{key}-detail")) }</p>
             if !complaints.is_empty() {
-                <Problems id="forecast-complaints" problems={complaints} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "forecast-complaints", problems: complaints })) }
             }
             if let Some(lifetime) = lifetime {
                 <p id="forecast-lifetime">{ lifetime }</p>
             }
-        </Notice>
+        </> } })) }
     }
 }

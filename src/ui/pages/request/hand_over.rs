@@ -1,5 +1,6 @@
 //! The certificate handed over: files, kubeconfig, PKCS#12, commands.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::StepProperties;
@@ -10,12 +11,17 @@ use crate::domain::finding::Severity;
 use crate::domain::kubernetes::kubeconfig::{ClusterError, ClusterForm};
 use crate::engine::take_away::{Kubeconfig, KubeconfigAnswer, Pkcs12};
 use crate::ui::bench::BenchAction;
-use crate::ui::components::button::{ActionButton, ActionKind, SaveButton};
-use crate::ui::components::code::Code;
-use crate::ui::components::field::{TextAreaField, TextField};
+use crate::ui::components::button::{
+    ActionButtonProperties, ActionKind, SaveButtonProperties, action_button, save_button,
+};
+use crate::ui::components::code::{CodeProperties, code_box};
+use crate::ui::components::erased::erased;
+use crate::ui::components::field::{
+    TextAreaFieldProperties, TextFieldProperties, text_area_field, text_field,
+};
 use crate::ui::components::findings::Problem;
 use crate::ui::components::icon::Glyph;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{RequestHandle, Text, use_engine, use_text};
 
 /// The chain that was brought back, leaf first, if it belongs to the key at hand.
@@ -81,8 +87,14 @@ fn cluster_problems(text: &Text, answer: &KubeconfigAnswer, of: &[ClusterError])
 }
 
 /// Everything that can be done with the certificate.
-#[component]
-pub fn HandOver(properties: &StepProperties) -> Html {
+pub fn hand_over(properties: StepProperties) -> Html {
+    erased("hand_over", move |context| {
+        use_hand_over_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_hand_over_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let StepProperties { state, bench } = properties;
     use_commands(state);
@@ -95,24 +107,20 @@ pub fn HandOver(properties: &StepProperties) -> Html {
             <section class="certbench-card">
                 <h2 class="pf-v6-c-title pf-m-lg">{ text.get("hand-over-title") }</h2>
                 <div class="certbench-actions">
-                    <SaveButton id="save-certificate" content={answer.certificate_pem.clone()}
-                        file_name={format!("{stem}.crt")} media_type="application/x-pem-file" />
+                    { save_button(&text, &yew::props!(SaveButtonProperties { id: "save-certificate", content: answer.certificate_pem.clone(), file_name: format!("{stem}.crt"), media_type: "application/x-pem-file" })) }
                     if !answer.authority_pem.is_empty() {
-                        <SaveButton id="save-authority" content={answer.authority_pem.clone()}
-                            file_name="ca.crt" media_type="application/x-pem-file" />
+                        { save_button(&text, &yew::props!(SaveButtonProperties { id: "save-authority", content: answer.authority_pem.clone(), file_name: "ca.crt", media_type: "application/x-pem-file" })) }
                     }
                 </div>
-                <ClusterFields state={state.clone()} bench={bench.clone()} />
+                { cluster_fields(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
             </section>
             if key_fits(state) {
-                <Pkcs12Form state={state.clone()} bench={bench.clone()} />
+                { pkcs12_form(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
             }
-            <Code id="set-credentials" title={text.get("hand-over-set-credentials")}
-                content={answer.set_credentials.clone()} />
-            <Code id="role-binding" title={text.get("hand-over-role-binding")} content={answer.role_binding.clone()} />
-            <Code id="curl" title={text.get("hand-over-curl")} content={answer.curl.clone()} />
-            <Code id="python" title={text.get("hand-over-python")} content={answer.python.clone()}
-                file_name="whoami.py" />
+            { code_box(&text, &yew::props!(CodeProperties { id: "set-credentials", title: text.get("hand-over-set-credentials"), content: answer.set_credentials.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "role-binding", title: text.get("hand-over-role-binding"), content: answer.role_binding.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "curl", title: text.get("hand-over-curl"), content: answer.curl.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "python", title: text.get("hand-over-python"), content: answer.python.clone(), file_name: "whoami.py" })) }
         </>
     }
 }
@@ -126,8 +134,14 @@ fn edit(state: &RequestHandle, apply: fn(&mut ClusterForm, String)) -> Callback<
 }
 
 /// The cluster's description, and the kubeconfig made from it.
-#[component]
-fn ClusterFields(properties: &StepProperties) -> Html {
+fn cluster_fields(properties: StepProperties) -> Html {
+    erased("cluster_fields", move |context| {
+        use_cluster_fields_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_cluster_fields_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let StepProperties { state, bench } = properties;
@@ -177,41 +191,31 @@ fn ClusterFields(properties: &StepProperties) -> Html {
     html! {
         <>
             <h3 class="pf-v6-c-title pf-m-md">{ text.get("cluster-title") }</h3>
-            <TextField id="cluster-server" label={text.get("cluster-server")} value={cluster.server.clone()}
-                placeholder={AttrValue::Static("https://10.0.0.1:6443")} problems={server_problems}
-                onchange={edit(state, |cluster, server| cluster.server = server)} />
-            <TextAreaField id="cluster-authority" label={text.get("cluster-authority")} rows=4
-                value={cluster.authority.clone()} placeholder={AttrValue::Static("-----BEGIN CERTIFICATE-----")}
-                hint={AttrValue::from(text.get("cluster-authority-hint"))}
-                problems={cluster_problems(&text, &answer, &authority_errors)}
-                onchange={edit(state, |cluster, authority| cluster.authority = authority)} />
+            { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-server", label: text.get("cluster-server"), value: cluster.server.clone(), placeholder: AttrValue::Static("https://10.0.0.1:6443"), problems: server_problems, onchange: edit(state, |cluster, server| cluster.server = server) })) }
+            { text_area_field(&text, &yew::props!(TextAreaFieldProperties { id: "cluster-authority", label: text.get("cluster-authority"), rows: 4, value: cluster.authority.clone(), placeholder: AttrValue::Static("-----BEGIN CERTIFICATE-----"), hint: AttrValue::from(text.get("cluster-authority-hint")), problems: cluster_problems(&text, &answer, &authority_errors), onchange: edit(state, |cluster, authority| cluster.authority = authority) })) }
             <div class="certbench-columns">
-                <TextField id="cluster-name" label={text.get("cluster-name")} value={cluster.cluster.clone()}
-                    placeholder={AttrValue::Static("kubernetes")}
-                    onchange={edit(state, |cluster, name| cluster.cluster = name)} />
-                <TextField id="cluster-namespace" label={text.get("cluster-namespace")}
-                    value={cluster.namespace.clone()} placeholder={AttrValue::Static("default")}
-                    problems={cluster_problems(&text, &answer, &[ClusterError::NamespaceMalformed])}
-                    onchange={edit(state, |cluster, namespace| cluster.namespace = namespace)} />
-                <TextField id="cluster-context" label={text.get("cluster-context")} value={cluster.context.clone()}
-                    placeholder={AttrValue::from(cluster.context_name(&certificate_user(state)))}
-                    onchange={edit(state, |cluster, context| cluster.context = context)} />
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-name", label: text.get("cluster-name"), value: cluster.cluster.clone(), placeholder: AttrValue::Static("kubernetes"), onchange: edit(state, |cluster, name| cluster.cluster = name) })) }
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-namespace", label: text.get("cluster-namespace"), value: cluster.namespace.clone(), placeholder: AttrValue::Static("default"), problems: cluster_problems(&text, &answer, &[ClusterError::NamespaceMalformed]), onchange: edit(state, |cluster, namespace| cluster.namespace = namespace) })) }
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-context", label: text.get("cluster-context"), value: cluster.context.clone(), placeholder: AttrValue::from(cluster.context_name(&certificate_user(state))), onchange: edit(state, |cluster, context| cluster.context = context) })) }
             </div>
             if key_fits(state) {
-                <ActionButton id="save-kubeconfig" kind={ActionKind::Primary} glyph={Glyph::Download}
-                    disabled={!answer.errors.is_empty()}
-                    label={text.with("hand-over-kubeconfig", &[("name", format!("{}.kubeconfig", answer.stem).into())])}
-                    onclick={save} />
+                { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-kubeconfig", kind: ActionKind::Primary, glyph: Glyph::Download, disabled: !answer.errors.is_empty(), label: text.with("hand-over-kubeconfig", &[("name", format!("{}.kubeconfig", answer.stem).into())]), onclick: save })) }
             } else {
-                <Notice id="kubeconfig-needs-key" severity={Severity::Info} title={text.get("kubeconfig-needs-key")} />
+                { notice(&text, &yew::props!(NoticeProperties { id: "kubeconfig-needs-key", severity: Severity::Info, title: text.get("kubeconfig-needs-key") })) }
             }
         </>
     }
 }
 
 /// A PKCS#12 file with a password.
-#[component]
-fn Pkcs12Form(properties: &StepProperties) -> Html {
+fn pkcs12_form(properties: StepProperties) -> Html {
+    erased("pkcs12_form", move |context| {
+        use_pkcs12_form_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_pkcs12_form_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let StepProperties { state, bench } = properties;
@@ -258,10 +262,8 @@ fn Pkcs12Form(properties: &StepProperties) -> Html {
     html! {
         <section class="certbench-card">
             <h2 class="pf-v6-c-title pf-m-lg">{ text.get("pkcs12-title") }</h2>
-            <TextField id="pkcs12-password" label={text.get("pkcs12-password")} is_secret=true
-                value={(*password).clone()} {onchange} hint={AttrValue::from(text.get("pkcs12-hint"))}
-                problems={problem.iter().map(|problem| Problem::error(problem.clone(), String::new())).collect::<Vec<_>>()} />
-            <ActionButton id="save-pkcs12" glyph={Glyph::Download} label={text.get("pkcs12-save")} onclick={save} />
+            { text_field(&text, &yew::props!(TextFieldProperties { id: "pkcs12-password", label: text.get("pkcs12-password"), is_secret: true, value: (*password).clone(), onchange, hint: AttrValue::from(text.get("pkcs12-hint")), problems: problem.iter().map(|problem| Problem::error(problem.clone(), String::new())).collect::<Vec<_>>() })) }
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-pkcs12", glyph: Glyph::Download, label: text.get("pkcs12-save"), onclick: save })) }
         </section>
     }
 }

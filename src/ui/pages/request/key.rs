@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::StepProperties;
@@ -16,11 +17,12 @@ use crate::domain::public_key::KeyKind;
 use crate::engine::make_request::{ReadRequest, ReadRequestError};
 use crate::engine::read_key::ReadKey;
 use crate::ui::bench::{Artefact, BenchAction, Content};
-use crate::ui::components::button::{ActionButton, ActionKind};
-use crate::ui::components::field::TextField;
-use crate::ui::components::findings::{Problem, Problems};
-use crate::ui::components::notice::Notice;
-use crate::ui::components::source_box::SourceBox;
+use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
+use crate::ui::components::erased::erased;
+use crate::ui::components::field::{TextFieldProperties, text_field};
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
+use crate::ui::components::notice::{NoticeProperties, notice};
+use crate::ui::components::source_box::{SourceBoxProperties, source_box};
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 use crate::ui::routes::Route;
 
@@ -79,26 +81,23 @@ fn put_key(
 }
 
 /// The step.
-#[component]
-pub fn KeyStep(properties: &StepProperties) -> Html {
-    let text = use_text();
+pub fn key_step(text: &Text, properties: &StepProperties) -> Html {
     let StepProperties { state, bench } = properties;
     if !crypto::is_available() {
         return html! {
             <>
-                <Notice id="crypto-missing" severity={Severity::Error}
-                    title={text.get("crypto-missing")}>
+                { notice(text, &yew::props!(NoticeProperties { id: "crypto-missing", severity: Severity::Error, title: text.get("crypto-missing"), children: html! { <>
                     { text.get("crypto-missing-remedy") }
-                </Notice>
-                <BringIn state={state.clone()} bench={bench.clone()} />
+                </> } })) }
+                { bring_in_view(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
             </>
         };
     }
     html! {
         <>
-            { current_key(&text, properties) }
-            <Generate state={state.clone()} bench={bench.clone()} />
-            <BringIn state={state.clone()} bench={bench.clone()} />
+            { current_key(text, properties) }
+            { generate(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
+            { bring_in_view(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
         </>
     }
 }
@@ -134,24 +133,29 @@ fn current_key(text: &Text, properties: &StepProperties) -> Html {
         Callback::from(move |()| state.dispatch(RequestAction::ForgetKey))
     };
     html! {
-        <Notice id="key-at-hand" severity={Severity::Info} success=true {title}>
+        { notice(text, &yew::props!(NoticeProperties { id: "key-at-hand", severity: Severity::Info, success: true, title, children: html! { <>
             if let Some(fingerprint) = fingerprint {
                 <p class="certbench-break">
                     { text.get("key-fingerprint") }{ " " }<code id="key-fingerprint">{ fingerprint }</code>
                 </p>
             }
             if !problems.is_empty() {
-                <Problems id="key-at-hand-problems" {problems} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "key-at-hand-problems", problems })) }
             }
-            <ActionButton id="forget-key" kind={ActionKind::Link} label={text.get("key-forget")}
-                onclick={forget} />
-        </Notice>
+            { action_button(text, &yew::props!(ActionButtonProperties { id: "forget-key", kind: ActionKind::Link, label: text.get("key-forget"), onclick: forget })) }
+        </> } })) }
     }
 }
 
 /// Makes a key with WebCrypto.
-#[component]
-fn Generate(properties: &StepProperties) -> Html {
+fn generate(properties: StepProperties) -> Html {
+    erased("generate", move |context| {
+        use_generate_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_generate_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let StepProperties { state, bench } = properties;
     let is_busy = use_state_eq(|| false);
@@ -188,11 +192,10 @@ fn Generate(properties: &StepProperties) -> Html {
                     { key_tile(&text, state, kind, slug) }
                 }
             </fieldset>
-            <ActionButton id="generate-key" kind={ActionKind::Primary} busy={*is_busy}
-                label={text.get("key-generate")} onclick={generate} />
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "generate-key", kind: ActionKind::Primary, busy: *is_busy, label: text.get("key-generate"), onclick: generate })) }
             <p class="certbench-hint">{ text.get("key-generate-hint") }</p>
             if let Some(problem) = &*problem {
-                <Problems id="generate-problems" problems={vec![problem.in_words(&text)]} />
+                { problem_list(&text, &yew::props!(ProblemsProperties { id: "generate-problems", problems: vec![problem.in_words(&text)] })) }
             }
         </section>
     }
@@ -266,8 +269,14 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 }
 
 /// Takes a key or a request that exists already.
-#[component]
-fn BringIn(properties: &StepProperties) -> Html {
+fn bring_in_view(properties: StepProperties) -> Html {
+    erased("bring_in", move |context| {
+        use_bring_in_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_bring_in_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let StepProperties { state, bench } = properties;
@@ -328,15 +337,11 @@ fn BringIn(properties: &StepProperties) -> Html {
     html! {
         <section class="certbench-card">
             <h2 class="pf-v6-c-title pf-m-lg">{ text.get("key-import-title") }</h2>
-            <SourceBox id="key-source" label={text.get("key-import-label")} value={(*source).clone()}
-                onchange={edit(&source)} {onfile} hint={AttrValue::from(text.get("key-import-hint"))}
-                placeholder={AttrValue::Static("-----BEGIN PRIVATE KEY-----")}
-                problems={problem.iter().map(|problem| problem.in_words(&text)).collect::<Vec<_>>()} />
+            { source_box(yew::props!(SourceBoxProperties { id: "key-source", label: text.get("key-import-label"), value: (*source).clone(), onchange: edit(&source), onfile, hint: AttrValue::from(text.get("key-import-hint")), placeholder: AttrValue::Static("-----BEGIN PRIVATE KEY-----"), problems: problem.iter().map(|problem| problem.in_words(&text)).collect::<Vec<_>>() })) }
             if asks_passphrase {
-                <TextField id="key-passphrase" label={text.get("key-passphrase")} is_secret=true
-                    value={(*passphrase).clone()} onchange={edit(&passphrase)} />
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "key-passphrase", label: text.get("key-passphrase"), is_secret: true, value: (*passphrase).clone(), onchange: edit(&passphrase) })) }
             }
-            <ActionButton id="import-key" label={text.get("key-import")} busy={*is_busy} {onclick} />
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "import-key", label: text.get("key-import"), busy: *is_busy, onclick })) }
         </section>
     }
 }

@@ -11,21 +11,23 @@ pub mod state;
 mod subject;
 mod take_away;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
-use self::bring_back::BringBackStep;
+use self::bring_back::bring_back_step;
 use self::forecast::forecast_panel;
-use self::key::KeyStep;
-use self::object::ObjectStep;
+use self::key::key_step;
+use self::object::object_step;
 use self::state::{RequestAction, Step};
-use self::subject::SubjectStep;
-use self::take_away::TakeAwayStep;
+use self::subject::subject_step;
+use self::take_away::take_away_step;
 use crate::browser::page;
+use crate::ui::components::erased::erased;
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 use crate::ui::routes::Route;
 
 /// What every step is given.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct StepProperties {
     /// The room's state.
     pub state: RequestHandle,
@@ -34,7 +36,7 @@ pub struct StepProperties {
 }
 
 /// Properties of [`RequestRoom`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct RequestRoomProperties {
     /// The step that is shown.
     pub step: Step,
@@ -69,8 +71,14 @@ fn use_draft(state: &RequestHandle) {
 }
 
 /// The room.
-#[component]
-pub fn RequestRoom(properties: &RequestRoomProperties) -> Html {
+pub fn request_room(properties: RequestRoomProperties) -> Html {
+    erased("request_room", move |context| {
+        use_request_room_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_request_room_view(properties: &RequestRoomProperties) -> Html {
     let text = use_text();
     let RequestRoomProperties { step, state, bench } = properties;
     use_draft(state);
@@ -84,11 +92,21 @@ pub fn RequestRoom(properties: &RequestRoomProperties) -> Html {
     let has_forecast = matches!(step, Step::Subject | Step::Object);
     let (state, bench) = (state.clone(), bench.clone());
     let room = match step {
-        Step::Key => html! { <KeyStep state={state.clone()} {bench} /> },
-        Step::Subject => html! { <SubjectStep state={state.clone()} {bench} /> },
-        Step::Object => html! { <ObjectStep state={state.clone()} {bench} /> },
-        Step::TakeAway => html! { <TakeAwayStep state={state.clone()} {bench} /> },
-        Step::BringBack => html! { <BringBackStep state={state.clone()} {bench} /> },
+        Step::Key => {
+            html! { { key_step(&text, &yew::props!(StepProperties { state: state.clone(), bench })) } }
+        }
+        Step::Subject => {
+            html! { { subject_step(&text, &yew::props!(StepProperties { state: state.clone(), bench })) } }
+        }
+        Step::Object => {
+            html! { { object_step(&text, &yew::props!(StepProperties { state: state.clone(), bench })) } }
+        }
+        Step::TakeAway => {
+            html! { { take_away_step(yew::props!(StepProperties { state: state.clone(), bench })) } }
+        }
+        Step::BringBack => {
+            html! { { bring_back_step(yew::props!(StepProperties { state: state.clone(), bench })) } }
+        }
     };
     html! {
         <div class="certbench-room">

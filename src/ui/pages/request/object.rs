@@ -8,10 +8,10 @@ use super::state::{RequestAction, SIGNER_PRESETS};
 use crate::domain::finding::Field;
 use crate::domain::kubernetes::csr_object::ObjectForm;
 use crate::domain::kubernetes::csr_validation::KNOWN_USAGES;
-use crate::ui::components::field::{TextField, field_notes};
-use crate::ui::components::findings::Problems;
-use crate::ui::components::rows::{RowHead, Rows};
-use crate::ui::context::{RequestHandle, Text, use_text};
+use crate::ui::components::field::{TextFieldProperties, field_notes, text_field};
+use crate::ui::components::findings::{ProblemsProperties, problem_list};
+use crate::ui::components::rows::{RowHead, RowsProperties, row_list};
+use crate::ui::context::{RequestHandle, Text};
 
 /// The usages that come up in practice; the others are in a list of their own.
 const COMMON_USAGES: [&str; 4] = [
@@ -30,9 +30,7 @@ fn edit<T: 'static>(state: &RequestHandle, apply: fn(&mut ObjectForm, T)) -> Cal
 }
 
 /// The step.
-#[component]
-pub fn ObjectStep(properties: &StepProperties) -> Html {
-    let text = use_text();
+pub fn object_step(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
     let object = &state.object;
     let expiration_hint = state
@@ -51,37 +49,21 @@ pub fn ObjectStep(properties: &StepProperties) -> Html {
                 )
             },
         );
-    let about_request = problems(&text, state, Field::Request);
+    let about_request = problems(text, state, Field::Request);
     html! {
         <section class="certbench-card">
             if !about_request.is_empty() {
-                <Problems id="request-problems" problems={about_request} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "request-problems", problems: about_request })) }
             }
-            { presets(&text, properties) }
-            <TextField id="object-name" label={text.get("object-name")} value={object.name.clone()}
-                problems={problems(&text, state, Field::ObjectName)}
-                onchange={edit(state, |object, name| object.name = name)} />
-            <TextField id="signer-name" label={text.get("object-signer")} value={object.signer_name.clone()}
-                problems={problems(&text, state, Field::Signer)}
-                onchange={edit(state, |object, signer_name| object.signer_name = signer_name)} />
-            { usages(&text, properties) }
-            <TextField id="expiration" label={text.get("object-expiration")} value={object.expiration.clone()}
-                placeholder={AttrValue::Static("30d")} hint={AttrValue::from(expiration_hint)}
-                problems={problems(&text, state, Field::Expiration)}
-                onchange={edit(state, |object, expiration| object.expiration = expiration)} />
+            { presets(text, properties) }
+            { text_field(text, &yew::props!(TextFieldProperties { id: "object-name", label: text.get("object-name"), value: object.name.clone(), problems: problems(text, state, Field::ObjectName), onchange: edit(state, |object, name| object.name = name) })) }
+            { text_field(text, &yew::props!(TextFieldProperties { id: "signer-name", label: text.get("object-signer"), value: object.signer_name.clone(), problems: problems(text, state, Field::Signer), onchange: edit(state, |object, signer_name| object.signer_name = signer_name) })) }
+            { usages(text, properties) }
+            { text_field(text, &yew::props!(TextFieldProperties { id: "expiration", label: text.get("object-expiration"), value: object.expiration.clone(), placeholder: AttrValue::Static("30d"), hint: AttrValue::from(expiration_hint), problems: problems(text, state, Field::Expiration), onchange: edit(state, |object, expiration| object.expiration = expiration) })) }
             <details class="certbench-details" open={!object.labels.is_empty() || !object.annotations.is_empty()}>
                 <summary id="object-more">{ text.get("object-more") }</summary>
-                <Rows id="labels" label={text.get("object-labels")} head={RowHead::Text}
-                    head_label={text.get("object-key")} value_label={text.get("object-value")}
-                    rows={object.labels.clone()} add_label={text.get("object-label-add")}
-                    problems={problems(&text, state, Field::Labels)} wrong={wrong_rows(state, Field::Labels)}
-                    onchange={edit(state, |object, labels| object.labels = labels)} />
-                <Rows id="annotations" label={text.get("object-annotations")} head={RowHead::Text}
-                    head_label={text.get("object-key")} value_label={text.get("object-value")}
-                    rows={object.annotations.clone()} add_label={text.get("object-annotation-add")}
-                    problems={problems(&text, state, Field::Annotations)}
-                    wrong={wrong_rows(state, Field::Annotations)}
-                    onchange={edit(state, |object, annotations| object.annotations = annotations)} />
+                { row_list(text, &yew::props!(RowsProperties { id: "labels", label: text.get("object-labels"), head: RowHead::Text, head_label: text.get("object-key"), value_label: text.get("object-value"), rows: object.labels.clone(), add_label: text.get("object-label-add"), problems: problems(text, state, Field::Labels), wrong: wrong_rows(state, Field::Labels), onchange: edit(state, |object, labels| object.labels = labels) })) }
+                { row_list(text, &yew::props!(RowsProperties { id: "annotations", label: text.get("object-annotations"), head: RowHead::Text, head_label: text.get("object-key"), value_label: text.get("object-value"), rows: object.annotations.clone(), add_label: text.get("object-annotation-add"), problems: problems(text, state, Field::Annotations), wrong: wrong_rows(state, Field::Annotations), onchange: edit(state, |object, annotations| object.annotations = annotations) })) }
             </details>
         </section>
     }
@@ -153,7 +135,7 @@ fn usages(text: &Text, properties: &StepProperties) -> Html {
                     }
                 </div>
             </details>
-            { field_notes(&AttrValue::Static("usages"), None, &beside) }
+            { field_notes(text, &AttrValue::Static("usages"), None, &beside) }
         </fieldset>
     }
 }

@@ -9,11 +9,11 @@ use crate::domain::finding::{Field, Severity};
 use crate::domain::general_name::GeneralName;
 use crate::domain::subject_form::SubjectForm;
 use crate::domain::text::visible;
-use crate::ui::components::field::TextField;
-use crate::ui::components::findings::Problems;
-use crate::ui::components::notice::Notice;
-use crate::ui::components::rows::{RowHead, Rows};
-use crate::ui::context::{Text, use_text};
+use crate::ui::components::field::{TextFieldProperties, text_field};
+use crate::ui::components::findings::{ProblemsProperties, problem_list};
+use crate::ui::components::notice::{NoticeProperties, notice};
+use crate::ui::components::rows::{RowHead, RowsProperties, row_list};
+use crate::ui::context::Text;
 
 /// The form's alternative names as rows.
 fn alt_name_rows(names: &[GeneralName]) -> Vec<(String, String)> {
@@ -44,9 +44,7 @@ fn alt_names(rows: Vec<(String, String)>) -> Vec<GeneralName> {
 }
 
 /// The step.
-#[component]
-pub fn SubjectStep(properties: &StepProperties) -> Html {
-    let text = use_text();
+pub fn subject_step(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
     if let Some(existing) = &state.existing {
         let beside: Vec<_> = [
@@ -56,18 +54,18 @@ pub fn SubjectStep(properties: &StepProperties) -> Html {
             Field::AltNames,
         ]
         .into_iter()
-        .flat_map(|field| problems(&text, state, field))
+        .flat_map(|field| problems(text, state, field))
         .collect();
         return html! {
-            <Notice id="subject-fixed" severity={Severity::Info} title={text.get("subject-fixed")}>
+            { notice(text, &yew::props!(NoticeProperties { id: "subject-fixed", severity: Severity::Info, title: text.get("subject-fixed"), children: html! { <>
                 <p><code class="certbench-break">{ visible(&existing.subject) }</code></p>
                 if !beside.is_empty() {
-                    <Problems id="subject-fixed-problems" problems={beside} />
+                    { problem_list(text, &yew::props!(ProblemsProperties { id: "subject-fixed-problems", problems: beside })) }
                 }
-            </Notice>
+            </> } })) }
         };
     }
-    subject_fields(&text, properties)
+    subject_fields(text, properties)
 }
 
 fn subject_fields(text: &Text, properties: &StepProperties) -> Html {
@@ -104,34 +102,14 @@ fn subject_fields(text: &Text, properties: &StepProperties) -> Html {
         .collect();
     html! {
         <section class="certbench-card">
-            <TextField id="user" label={text.get("subject-user")} value={subject.user.clone()}
-                placeholder={AttrValue::Static("jane")} hint={AttrValue::from(text.get("subject-user-hint"))}
-                problems={problems(text, state, Field::User)} onchange={set_user} />
-            <Rows id="groups" label={text.get("subject-groups")} value_label={text.get("subject-group")}
-                rows={groups} add_label={text.get("subject-group-add")}
-                hint={AttrValue::from(text.get("subject-groups-hint"))}
-                problems={problems(text, state, Field::Groups)}
-                onchange={edit(|subject, rows| {
+            { text_field(text, &yew::props!(TextFieldProperties { id: "user", label: text.get("subject-user"), value: subject.user.clone(), placeholder: AttrValue::Static("jane"), hint: AttrValue::from(text.get("subject-user-hint")), problems: problems(text, state, Field::User), onchange: set_user })) }
+            { row_list(text, &yew::props!(RowsProperties { id: "groups", label: text.get("subject-groups"), value_label: text.get("subject-group"), rows: groups, add_label: text.get("subject-group-add"), hint: AttrValue::from(text.get("subject-groups-hint")), problems: problems(text, state, Field::Groups), onchange: edit(|subject, rows| {
                     subject.groups = rows.into_iter().map(|(_, group)| group).collect();
-                })} />
+                }) })) }
             <details class="certbench-details" open={!subject.attributes.is_empty() || !subject.alt_names.is_empty()}>
                 <summary id="subject-more">{ text.get("subject-more") }</summary>
-                <Rows id="attributes" label={text.get("subject-attributes")}
-                    value_label={text.get("subject-attribute-value")} head={RowHead::Text}
-                    head_label={text.get("subject-attribute-type")} rows={subject.attributes.clone()}
-                    add_label={text.get("subject-attribute-add")}
-                    hint={AttrValue::from(text.get("subject-attributes-hint"))}
-                    problems={problems(text, state, Field::Attributes)}
-                    wrong={wrong_rows(state, Field::Attributes)}
-                    onchange={edit(|subject, rows| subject.attributes = rows)} />
-                <Rows id="alt-names" label={text.get("subject-alt-names")}
-                    value_label={text.get("subject-alt-name")} head={RowHead::Choice(kinds)}
-                    head_label={text.get("subject-alt-name-type")} rows={alt_name_rows(&subject.alt_names)}
-                    add_label={text.get("subject-alt-name-add")}
-                    hint={AttrValue::from(text.get("subject-alt-names-hint"))}
-                    problems={problems(text, state, Field::AltNames)}
-                    wrong={wrong_rows(state, Field::AltNames)}
-                    onchange={edit(|subject, rows| subject.alt_names = alt_names(rows))} />
+                { row_list(text, &yew::props!(RowsProperties { id: "attributes", label: text.get("subject-attributes"), value_label: text.get("subject-attribute-value"), head: RowHead::Text, head_label: text.get("subject-attribute-type"), rows: subject.attributes.clone(), add_label: text.get("subject-attribute-add"), hint: AttrValue::from(text.get("subject-attributes-hint")), problems: problems(text, state, Field::Attributes), wrong: wrong_rows(state, Field::Attributes), onchange: edit(|subject, rows| subject.attributes = rows) })) }
+                { row_list(text, &yew::props!(RowsProperties { id: "alt-names", label: text.get("subject-alt-names"), value_label: text.get("subject-alt-name"), head: RowHead::Choice(kinds), head_label: text.get("subject-alt-name-type"), rows: alt_name_rows(&subject.alt_names), add_label: text.get("subject-alt-name-add"), hint: AttrValue::from(text.get("subject-alt-names-hint")), problems: problems(text, state, Field::AltNames), wrong: wrong_rows(state, Field::AltNames), onchange: edit(|subject, rows| subject.alt_names = alt_names(rows)) })) }
             </details>
         </section>
     }

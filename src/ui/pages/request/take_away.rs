@@ -1,5 +1,6 @@
 //! Step 4: files and commands to take away.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::StepProperties;
@@ -9,14 +10,15 @@ use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
 use crate::domain::bytes::{Bytes, pem};
 use crate::domain::finding::Severity;
+use crate::ui::components::erased::erased;
 
 use crate::engine::make_request::{BuildError, Make, MakeAnswer, MakeSource};
 use crate::engine::take_away::Archive;
 use crate::ui::bench::{Artefact, BenchAction, Content};
-use crate::ui::components::button::{ActionButton, ActionKind};
-use crate::ui::components::code::Code;
+use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
+use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::icon::Glyph;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 
 /// Makes the request in the engine, where the browser signs it.
@@ -82,17 +84,22 @@ fn use_made(state: &RequestHandle, bench: &BenchHandle) -> UseStateHandle<Option
 }
 
 /// The step.
-#[component]
-pub fn TakeAwayStep(properties: &StepProperties) -> Html {
+pub fn take_away_step(properties: StepProperties) -> Html {
+    erased("take_away_step", move |context| {
+        use_take_away_step_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_take_away_step_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let StepProperties { state, bench } = properties;
     let problem = use_made(state, bench);
     if let Some(reason) = &*problem {
         return html! {
-            <Notice id="sign-failed" severity={Severity::Error}
-                title={text.with("crypto-refused", &[("detail", reason.clone().into())])}>
+            { notice(&text, &yew::props!(NoticeProperties { id: "sign-failed", severity: Severity::Error, title: text.with("crypto-refused", &[("detail", reason.clone().into())]), children: html! { <>
                 { text.get("crypto-refused-remedy") }
-            </Notice>
+            </> } })) }
         };
     }
     let Some(made) = &state.made else {
@@ -108,21 +115,19 @@ pub fn TakeAwayStep(properties: &StepProperties) -> Html {
             "take-away-working"
         };
         return html! {
-            <Notice id="take-away-waiting" severity={Severity::Info} title={text.get(key)} />
+            { notice(&text, &yew::props!(NoticeProperties { id: "take-away-waiting", severity: Severity::Info, title: text.get(key) })) }
         };
     };
     html! {
         <>
-            <Files state={state.clone()} bench={bench.clone()} />
-            <Code id="yaml" title={text.get("take-away-yaml")} content={made.yaml.clone()}
-                file_name={AttrValue::from(format!("{}-csr.yaml", made.stem))} media_type="application/yaml" />
-            <Code id="csr" title={text.get("take-away-csr")} content={made.csr_pem.clone()}
-                file_name={AttrValue::from(format!("{}.csr", made.stem))} media_type="application/x-pem-file" />
-            <Code id="kubectl" title={text.get("take-away-kubectl")} content={made.kubectl.clone()} />
+            { files(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "yaml", title: text.get("take-away-yaml"), content: made.yaml.clone(), file_name: AttrValue::from(format!("{}-csr.yaml", made.stem)), media_type: "application/yaml" })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "csr", title: text.get("take-away-csr"), content: made.csr_pem.clone(), file_name: AttrValue::from(format!("{}.csr", made.stem)), media_type: "application/x-pem-file" })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "kubectl", title: text.get("take-away-kubectl"), content: made.kubectl.clone() })) }
             if !made.openssl.is_empty() {
                 <details class="certbench-details">
                     <summary id="openssl-more">{ text.get("take-away-openssl-more") }</summary>
-                    <Code id="openssl" title={text.get("take-away-openssl")} content={made.openssl.clone()} />
+                    { code_box(&text, &yew::props!(CodeProperties { id: "openssl", title: text.get("take-away-openssl"), content: made.openssl.clone() })) }
                 </details>
             }
         </>
@@ -193,8 +198,14 @@ async fn save_all(
 }
 
 /// The private key alone, and everything as one zip.
-#[component]
-fn Files(properties: &StepProperties) -> Html {
+fn files(properties: StepProperties) -> Html {
+    erased("files", move |context| {
+        use_files_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_files_view(properties: &StepProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let StepProperties { state, bench } = properties;
@@ -226,13 +237,9 @@ fn Files(properties: &StepProperties) -> Html {
     html! {
         <section class="certbench-card certbench-actions">
             if let Some(onkey) = onkey {
-                <ActionButton id="save-key" kind={ActionKind::Primary} glyph={Glyph::Download}
-                    label={text.with("take-away-key", &[("name", format!("{}.key", made.stem).into())])}
-                    onclick={onkey} />
+                { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-key", kind: ActionKind::Primary, glyph: Glyph::Download, label: text.with("take-away-key", &[("name", format!("{}.key", made.stem).into())]), onclick: onkey })) }
             }
-            <ActionButton id="save-zip" glyph={Glyph::Download}
-                label={text.with("take-away-zip", &[("name", format!("{}.zip", made.stem).into())])}
-                onclick={onzip} />
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-zip", glyph: Glyph::Download, label: text.with("take-away-zip", &[("name", format!("{}.zip", made.stem).into())]), onclick: onzip })) }
             <p class="certbench-hint">{ text.get("take-away-hint") }</p>
         </section>
     }

@@ -3,17 +3,19 @@
 mod verdict;
 mod winner;
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
 use crate::engine::verify_token::VerifyToken;
 use crate::engine::{Question, Request, read_answer};
-use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
+use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, fields, use_reply};
 use crate::ui::context::use_text;
 
 /// Properties of [`TokensRoom`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct TokensProperties {
     /// What stands in the fields.
     pub forms: FormHandle,
@@ -72,8 +74,14 @@ fn ask(values: &Values) -> Option<Request> {
 }
 
 /// The room.
-#[component]
-pub fn TokensRoom(properties: &TokensProperties) -> Html {
+pub fn tokens_room(properties: TokensProperties) -> Html {
+    erased("tokens_room", move |context| {
+        use_tokens_room_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_tokens_room_view(properties: &TokensProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let reply = use_reply(forms.part("token-"), ask);
@@ -84,17 +92,17 @@ pub fn TokensRoom(properties: &TokensProperties) -> Html {
             <p class="certbench-lead">{ text.get("tokens-lead") }</p>
             <section class="certbench-card">
                 { fields(&text, forms, &[TOKEN, KEYS, WITH_BENCH]) }
-                <Disclosure id="token-settings" title={text.get("token-settings")}>
+                { disclosure(yew::props!(DisclosureProperties { id: "token-settings", title: text.get("token-settings"), children: html! { <>
                     <p class="certbench-hint">{ text.get("token-settings-hint") }</p>
                     { fields(&text, forms, &SETTINGS) }
-                </Disclosure>
+                </> } })) }
             </section>
             <div id="token-result" aria-live="polite">
                 if let Some(answer) = answer {
                     { verdict::verdict(&text, &answer) }
                 }
             </div>
-            <winner::Winner forms={forms.clone()} />
+            { winner::winner(yew::props!(TokensProperties { forms: forms.clone() })) }
         </div>
     }
 }

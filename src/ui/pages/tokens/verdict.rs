@@ -10,9 +10,9 @@ use crate::domain::token::claims::Row;
 use crate::domain::token::service_account::Condition;
 use crate::domain::token::verification::SignatureState;
 use crate::engine::verify_token::TokenAnswer;
-use crate::ui::components::findings::{Problem, Problems};
-use crate::ui::components::identity::IdentityView;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
+use crate::ui::components::identity::{IdentityViewProperties, identity_view};
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 use crate::ui::pages::inspect::facts::utc;
 
@@ -22,8 +22,7 @@ pub fn verdict(text: &Text, answer: &Result<TokenAnswer, ManifestError>) -> Html
         Ok(answer) => answer,
         Err(error) => {
             return html! {
-                <Notice id="token-cluster-error" severity={Severity::Error}
-                    title={text.get("token-cluster-unreadable")}>{ error.to_string() }</Notice>
+                { notice(text, &yew::props!(NoticeProperties { id: "token-cluster-error", severity: Severity::Error, title: text.get("token-cluster-unreadable"), children: html! { <>{ error.to_string() }</> } })) }
             };
         }
     };
@@ -42,7 +41,7 @@ pub fn verdict(text: &Text, answer: &Result<TokenAnswer, ManifestError>) -> Html
             { signature(text, answer) }
             if !problems.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-findings") }</h3>
-                <Problems id="token-findings" {problems} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "token-findings", problems })) }
             }
             { rows(text, "token-header", &answer.header) }
             { rows(text, "token-claims", &answer.claims) }
@@ -59,7 +58,7 @@ fn bearer(text: &Text, answer: &TokenAnswer) -> Html {
         });
         return html! {
             <>
-                <Notice id="token-bearer" severity={Severity::Info} success=true {title}>
+                { notice(text, &yew::props!(NoticeProperties { id: "token-bearer", severity: Severity::Info, success: true, title, children: html! { <>
                     <ul>
                         for condition in &answer.conditions {
                             <li>{ condition_text(text, condition) }</li>
@@ -68,8 +67,8 @@ fn bearer(text: &Text, answer: &TokenAnswer) -> Html {
                             <li>{ text.with("token-not-evaluated", &[("field", field.as_str().into())]) }</li>
                         }
                     </ul>
-                </Notice>
-                <IdentityView id="token-identity" identity={identity.clone()} />
+                </> } })) }
+                { identity_view(text, &yew::props!(IdentityViewProperties { id: "token-identity", identity: identity.clone() })) }
                 if !answer.shared_audiences.is_empty() {
                     <p class="certbench-hint">
                         { text.with("token-shared-audiences", &[("list", answer.shared_audiences.join(", ").into())]) }
@@ -84,12 +83,12 @@ fn bearer(text: &Text, answer: &TokenAnswer) -> Html {
     let key = format!("token-refusal-{}", refusal.code.as_str());
     let why = text.with(&key, &[("detail", visible(&refusal.detail).into())]);
     html! {
-        <Notice id="token-bearer" severity={Severity::Error} title={text.get("token-refused")}>
+        { notice(text, &yew::props!(NoticeProperties { id: "token-bearer", severity: Severity::Error, title: text.get("token-refused"), children: html! { <>
             <p>{ why }</p>
             if !refusal.message.is_empty() {
                 <p>{ text.get("server-says") }{ " " }<q lang="en" class="certbench-break">{ visible(&refusal.message) }</q></p>
             }
-        </Notice>
+        </> } })) }
     }
 }
 
@@ -121,14 +120,14 @@ fn signature(text: &Text, answer: &TokenAnswer) -> Html {
         .reason
         .map(|reason| text.get(&format!("signature-reason-{}", reason.as_str())));
     html! {
-        <Notice id="token-signature" {severity} success={judgement.state == SignatureState::Valid} title={text.get(key)}>
+        { notice(text, &yew::props!(NoticeProperties { id: "token-signature", severity, success: judgement.state == SignatureState::Valid, title: text.get(key), children: html! { <>
             if let Some(reason) = reason {
                 <p>{ reason }</p>
             }
             if !answer.key_name.is_empty() {
                 <p class="certbench-break">{ text.with("token-key", &[("name", answer.key_name.as_str().into())]) }</p>
             }
-        </Notice>
+        </> } })) }
     }
 }
 

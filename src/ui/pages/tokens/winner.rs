@@ -1,5 +1,6 @@
 //! Which of a request's credentials wins.
 
+use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{TokensProperties, question};
@@ -8,10 +9,11 @@ use crate::domain::kubernetes::authentication::{Flags, IssuedBy, StepCode};
 use crate::domain::text::visible;
 use crate::engine::authenticate::Authenticate;
 use crate::engine::{Question, Request, read_answer};
-use crate::ui::components::disclosure::Disclosure;
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
+use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
-use crate::ui::components::identity::IdentityView;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::identity::{IdentityViewProperties, identity_view};
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::use_text;
 
 const FRONT_PROXY: FieldSpec = FieldSpec::new("order-front-proxy", Control::Check(true));
@@ -58,8 +60,14 @@ fn ask(values: &Values) -> Option<Request> {
 }
 
 /// Headers, a certificate and flags, and what each authenticator makes of them.
-#[component]
-pub fn Winner(properties: &TokensProperties) -> Html {
+pub fn winner(properties: TokensProperties) -> Html {
+    erased("winner", move |context| {
+        use_winner_view(&properties).run(context)
+    })
+}
+
+#[hook]
+fn use_winner_view(properties: &TokensProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let values = forms.part("order-").and(forms.part("token-"));
@@ -70,9 +78,9 @@ pub fn Winner(properties: &TokensProperties) -> Html {
         <section class="certbench-card" aria-labelledby="order-title">
             <h2 class="pf-v6-c-title pf-m-xl" id="order-title">{ text.get("order-title") }</h2>
             <p>{ text.get("order-lead") }</p>
-            <Disclosure id="order-open" title={text.get("order-open")}>
+            { disclosure(yew::props!(DisclosureProperties { id: "order-open", title: text.get("order-open"), children: html! { <>
                 { fields(&text, forms, &FIELDS) }
-            </Disclosure>
+            </> } })) }
             <div id="order-result" aria-live="polite">
                 if let Some(found) = authentication {
                     <ol class="certbench-flow" id="order-steps">
@@ -85,9 +93,9 @@ pub fn Winner(properties: &TokensProperties) -> Html {
                         }
                     </ol>
                     if let Some(identity) = found.identity {
-                        <IdentityView id="order-identity" {identity} />
+                        { identity_view(&text, &yew::props!(IdentityViewProperties { id: "order-identity", identity })) }
                     } else {
-                        <Notice id="order-refused" severity={Severity::Error} title={text.get("order-refused")} />
+                        { notice(&text, &yew::props!(NoticeProperties { id: "order-refused", severity: Severity::Error, title: text.get("order-refused") })) }
                     }
                 }
             </div>

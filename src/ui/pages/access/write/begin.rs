@@ -9,10 +9,10 @@ use crate::domain::access_draft::presets::{Preset, PresetForm};
 use crate::domain::access_draft::{SubjectDraft, SubjectKind};
 use crate::domain::finding::Severity;
 use crate::engine::access_draft::DraftAccess;
-use crate::ui::components::button::{ActionButton, ActionKind};
-use crate::ui::components::field::SelectField;
+use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
+use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, field, fields, set};
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 
 const FROM: FieldSpec = FieldSpec::new(
@@ -98,12 +98,12 @@ pub fn begin(text: &Text, writer: &Writer) -> Html {
             { inside }
             if forms.value(FROM.key) != "manifest" {
                 <div class="certbench-actions">
-                    <ActionButton id="write-begin" label={text.get("write-begin")} kind={ActionKind::Primary} {onclick} />
+                    { action_button(text, &yew::props!(ActionButtonProperties { id: "write-begin", label: text.get("write-begin"), kind: ActionKind::Primary, onclick })) }
                     <span class="certbench-hint">{ text.get("write-begin-hint") }</span>
                 </div>
             }
             if !writer.written.note.is_empty() {
-                <Notice id="write-note" severity={Severity::Warning} title={text.get(writer.written.note)} />
+                { notice(text, &yew::props!(NoticeProperties { id: "write-note", severity: Severity::Warning, title: text.get(writer.written.note) })) }
             }
         </>
     }
@@ -127,8 +127,7 @@ fn preset_fields(text: &Text, forms: &FormHandle) -> Html {
     let has_namespace = has_kind && kind == SUBJECTS[2];
     html! {
         <>
-            <SelectField id="write-preset" label={text.get("write-preset")} value={chosen.as_str()} {options}
-                onchange={setter("write-preset")} />
+            { select_field(text, &yew::props!(SelectFieldProperties { id: "write-preset", label: text.get("write-preset"), value: chosen.as_str(), options, onchange: setter("write-preset") })) }
             <p class="certbench-hint" id="write-preset-detail">{ words(chosen).1 }</p>
             <div class="certbench-columns">
                 if !is_cluster {

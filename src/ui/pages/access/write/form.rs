@@ -5,7 +5,9 @@ use yew::prelude::*;
 use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined};
 use crate::domain::access_draft::{BindingDraft, Draft, RoleDraft, SubjectKind};
 use crate::domain::text::visible;
-use crate::ui::components::field::{SelectField, TextField};
+use crate::ui::components::field::{
+    SelectFieldProperties, TextFieldProperties, select_field, text_field,
+};
 use crate::ui::context::Text;
 
 /// A change of a place: what is written there now.
@@ -52,8 +54,7 @@ impl Form<'_> {
         };
         let hint = (!hint.is_empty()).then(|| AttrValue::from(self.text.get(hint)));
         html! {
-            <TextField id={spot.id()} label={self.text.get(spot.place.key())} value={value.to_owned()}
-                {hint} onchange={self.callback(spot)} />
+            { text_field(self.text, &yew::props!(TextFieldProperties { id: spot.id(), label: self.text.get(spot.place.key()), value: value.to_owned(), hint, onchange: self.callback(spot) })) }
         }
     }
 
@@ -246,5 +247,5 @@ pub fn choice(
         .iter()
         .map(|name| (AttrValue::Static(name), AttrValue::Static(name)))
         .collect();
-    html! { <SelectField {id} label={text.get(place.key())} {value} {options} {onchange} /> }
+    html! { { select_field(text, &yew::props!(SelectFieldProperties { id, label: text.get(place.key()), value, options, onchange })) } }
 }

@@ -9,11 +9,13 @@ use crate::domain::finding::Severity;
 use crate::domain::text::visible;
 use crate::engine::access::{CheckAccess, Checked};
 use crate::engine::{Question, Request};
-use crate::ui::components::button::{CopyButton, SaveButton};
-use crate::ui::components::code::Code;
-use crate::ui::components::findings::{Problem, Problems};
+use crate::ui::components::button::{
+    CopyButtonProperties, SaveButtonProperties, copy_button, save_button,
+};
+use crate::ui::components::code::{CodeProperties, code_box};
+use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::forms::Values;
-use crate::ui::components::notice::Notice;
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 
 /// Asks whether the API server would take the manifest.
@@ -41,12 +43,12 @@ pub fn unread(text: &Text, written: &Written) -> Html {
     html! {
         <>
             if !problems.is_empty() {
-                <Problems id="write-errors" {problems} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "write-errors", problems })) }
             }
             if !lost.is_empty() {
-                <Notice id="write-lost" severity={Severity::Warning} title={text.get("write-lost")}>
+                { notice(text, &yew::props!(NoticeProperties { id: "write-lost", severity: Severity::Warning, title: text.get("write-lost"), children: html! { <>
                     <code class="certbench-break">{ visible(&lost.join(", ")) }</code>
-                </Notice>
+                </> } })) }
             }
         </>
     }
@@ -82,14 +84,14 @@ pub fn verdict(text: &Text, checked: &Checked) -> Html {
     html! {
         <>
             if is_valid {
-                <Notice id="write-valid" severity={Severity::Info} success=true title={text.get("write-valid")} />
+                { notice(text, &yew::props!(NoticeProperties { id: "write-valid", severity: Severity::Info, success: true, title: text.get("write-valid") })) }
             }
             if !problems.is_empty() {
-                <Problems id="write-refused" {problems} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "write-refused", problems })) }
             }
             if !remarks.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ text.get("write-remarks") }</h3>
-                <Problems id="write-remarks" problems={remarks} />
+                { problem_list(text, &yew::props!(ProblemsProperties { id: "write-remarks", problems: remarks })) }
             }
         </>
     }
@@ -112,11 +114,11 @@ pub fn take_away(text: &Text, written: &Written) -> Html {
     html! {
         <>
             <div class="certbench-actions">
-                <CopyButton id="write-manifest-copy" content={manifest.clone()} name={text.get(MANIFEST.key)} />
-                <SaveButton id="write-manifest-save" content={manifest} file_name="access.yaml" media_type="application/yaml" />
+                { copy_button(yew::props!(CopyButtonProperties { id: "write-manifest-copy", content: manifest.clone(), name: text.get(MANIFEST.key) })) }
+                { save_button(text, &yew::props!(SaveButtonProperties { id: "write-manifest-save", content: manifest, file_name: "access.yaml", media_type: "application/yaml" })) }
             </div>
             if !commands.is_empty() {
-                <Code id="write-kubectl" title={text.get("write-kubectl")} content={commands} />
+                { code_box(text, &yew::props!(CodeProperties { id: "write-kubectl", title: text.get("write-kubectl"), content: commands })) }
             }
             if !without.is_empty() {
                 <p class="certbench-hint" id="write-no-command">
