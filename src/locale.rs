@@ -19,9 +19,12 @@ pub enum Language {
     Chinese,
 }
 
-/// The files of one language, each with its name for the tests' sake.
+/// The files of one language, each with its name for the tests' sake. The page fetches them instead
+/// (`browser::texts`): nobody needs both languages to see it.
+#[cfg(not(target_arch = "wasm32"))]
 type Files = [(&'static str, &'static str); 9];
 
+#[cfg(not(target_arch = "wasm32"))]
 const ENGLISH: Files = [
     ("app", include_str!("../locales/en/app.ftl")),
     ("request", include_str!("../locales/en/request.ftl")),
@@ -36,6 +39,7 @@ const ENGLISH: Files = [
         include_str!("../locales/en/authenticators.ftl"),
     ),
 ];
+#[cfg(not(target_arch = "wasm32"))]
 const CHINESE: Files = [
     ("app", include_str!("../locales/zh-CN/app.ftl")),
     ("request", include_str!("../locales/zh-CN/request.ftl")),
@@ -83,6 +87,7 @@ impl Language {
     }
 
     /// The language's Fluent files.
+    #[cfg(not(target_arch = "wasm32"))]
     pub const fn files(self) -> &'static Files {
         match self {
             Self::English => &ENGLISH,
@@ -101,15 +106,25 @@ pub struct Locale {
 pub type Argument<'a> = (&'a str, FluentValue<'a>);
 
 impl Locale {
-    /// Loads a language. What cannot be parsed is missing, which a test finds.
+    /// Loads a language.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(language: Language) -> Self {
+        let sources = language.files().iter().map(|(_, source)| *source);
+        Self::from_sources(language, sources)
+    }
+
+    /// The texts in Fluent's notation. What cannot be parsed is missing, which a test finds.
+    pub fn from_sources<'a>(
+        language: Language,
+        sources: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let identifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![identifier]);
         // Names are shown with their invisible characters spelled out, so that no direction mark
         // needs isolating, and copied text stays clean.
         bundle.set_use_isolating(false);
-        for (_, source) in language.files() {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+        for source in sources {
+            let resource = match FluentResource::try_new(source.to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             // A key that stands twice keeps its first text.

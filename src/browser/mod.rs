@@ -7,6 +7,7 @@ pub mod engine_client;
 pub mod file;
 pub mod page;
 pub mod preferences;
+pub mod texts;
 mod trusted_types;
 pub mod verify;
 pub mod worker;

@@ -8,6 +8,7 @@ use super::bench::Bench;
 use super::pages::inspect::state::InspectState;
 use super::pages::request::state::RequestState;
 use crate::browser::engine_client::EngineClient;
+use crate::browser::texts;
 use crate::domain::artefact::Origin;
 use crate::domain::explain::Headline;
 use crate::domain::finding::Finding;
@@ -26,7 +27,7 @@ impl PartialEq for Text {
 impl Text {
     /// The texts of a language.
     pub fn new(language: Language) -> Self {
-        Self(Rc::new(Locale::new(language)))
+        Self(texts::locale(language))
     }
 
     /// The text of a key.

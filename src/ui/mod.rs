@@ -9,8 +9,12 @@ mod pages;
 mod panic;
 mod routes;
 
+use crate::browser::{preferences, texts};
+
 /// Starts the page.
 pub fn start() {
     panic::install_hook();
-    yew::Renderer::<app::App>::new().render();
+    wasm_bindgen_futures::spawn_local(texts::start(preferences::language(), || {
+        yew::Renderer::<app::App>::new().render();
+    }));
 }

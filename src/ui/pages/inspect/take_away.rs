@@ -7,8 +7,9 @@ use super::InspectProperties;
 use crate::browser::download::Growing;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::page;
+use crate::browser::texts;
 use crate::engine::inspect::{Report, ReportAnswer};
-use crate::locale::{Language, Locale};
+use crate::locale::Language;
 use crate::report::{Calendar, JsonReport, MarkdownReport};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::erased::erased;
@@ -56,7 +57,7 @@ async fn save(engine: EngineClient, format: Format, text: Text) -> Result<(), En
     match format {
         Format::Json => {
             // Whoever reads a report by a program finds the same words everywhere.
-            let mut report = JsonReport::new(Locale::new(Language::English).into());
+            let mut report = JsonReport::new(texts::locale(Language::English));
             parts(&engine, now, |part| file.push(&report.part(part))).await?;
             file.push(&report.finish());
             file.save("certbench-report.json", "application/json");

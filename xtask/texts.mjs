@@ -1,0 +1,17 @@
+// Joins the Fluent files of each language into target/texts/LANGUAGE.ftl, without comments and blank
+// lines: the page fetches one of them before it shows itself. Run by Trunk before every build.
+import fs from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "..");
+const target = path.join(root, "target/texts");
+fs.mkdirSync(target, { recursive: true });
+for (const language of fs.readdirSync(path.join(root, "locales"))) {
+  const folder = path.join(root, "locales", language);
+  const lines = fs
+    .readdirSync(folder)
+    .sort()
+    .flatMap((name) => fs.readFileSync(path.join(folder, name), "utf8").split("\n"))
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  fs.writeFileSync(path.join(target, `${language}.ftl`), `${lines.join("\n")}\n`);
+}
