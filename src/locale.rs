@@ -1,7 +1,11 @@
 //! Every text that a user sees, in English and Simplified Chinese, from the Fluent files in
 //! `locales/`.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+mod messages;
+
+pub use messages::{Argument, Value};
+
+use messages::Messages;
 
 use crate::domain::artefact::{Origin, Step, Stop, Unread};
 use crate::domain::duration;
@@ -99,11 +103,8 @@ impl Language {
 /// The texts of one language.
 pub struct Locale {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    messages: Messages,
 }
-
-/// An argument of a text.
-pub type Argument<'a> = (&'a str, FluentValue<'a>);
 
 impl Locale {
     /// Loads a language.
@@ -113,24 +114,16 @@ impl Locale {
         Self::from_sources(language, sources)
     }
 
-    /// The texts in Fluent's notation. What cannot be parsed is missing, which a test finds.
+    /// The texts in Fluent's notation. What is not in it is missing, which a test finds.
     pub fn from_sources<'a>(
         language: Language,
         sources: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let identifier = language.tag().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![identifier]);
-        // Names are shown with their invisible characters spelled out, so that no direction mark
-        // needs isolating, and copied text stays clean.
-        bundle.set_use_isolating(false);
+        let mut messages = Messages::default();
         for source in sources {
-            let resource = match FluentResource::try_new(source.to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            // A key that stands twice keeps its first text.
-            let _ = bundle.add_resource(resource);
+            messages.add(source);
         }
-        Self { language, bundle }
+        Self { language, messages }
     }
 
     /// Which language it is.
@@ -162,22 +155,16 @@ impl Locale {
     }
 
     fn format(&self, key: &str, attribute: Option<&str>, arguments: &[Argument<'_>]) -> String {
-        let message = self.bundle.get_message(key);
-        let pattern = message.and_then(|message| match attribute {
-            None => message.value(),
-            Some(name) => message.get_attribute(name).map(|found| found.value()),
-        });
-        let Some(pattern) = pattern else {
-            return key.to_owned();
+        let key = match attribute {
+            None => key.to_owned(),
+            Some(name) => format!("{key}.{name}"),
         };
-        let mut fluent_arguments = FluentArgs::new();
-        for (name, value) in arguments {
-            fluent_arguments.set(*name, value.clone());
-        }
-        let mut errors = Vec::new();
-        self.bundle
-            .format_pattern(pattern, Some(&fluent_arguments), &mut errors)
-            .into_owned()
+        let plural = match self.language {
+            Language::English => |number| if number == 1 { "one" } else { "other" },
+            Language::Chinese => |_| "other",
+        };
+        let text = self.messages.format(&key, arguments, plural);
+        text.unwrap_or(key)
     }
 
     /// What an artefact is, in one sentence.
@@ -188,7 +175,7 @@ impl Locale {
             .map(|(name, value)| {
                 // Plural forms follow a number; names stay as they are, also where they are digits.
                 let value = if name == "count" {
-                    FluentValue::try_number(value)
+                    Value::try_number(value)
                 } else {
                     value.as_str().into()
                 };
@@ -232,14 +219,14 @@ impl Locale {
     }
 
     /// A finding's argument; seconds become words.
-    fn argument(&self, name: &str, value: &str) -> FluentValue<'static> {
+    fn argument(&self, name: &str, value: &str) -> Value<'static> {
         let seconds = name.ends_with("_seconds").then(|| value.parse().ok());
         seconds.flatten().map_or_else(
-            || FluentValue::from(value.to_owned()),
+            || Value::from(value.to_owned()),
             |seconds| {
                 // What lies between now and then is worth two units; what was asked for is exact.
                 let is_distance = matches!(name, "left_seconds" | "since_seconds" | "in_seconds");
-                FluentValue::from(if is_distance {
+                Value::from(if is_distance {
                     self.distance(seconds)
                 } else {
                     self.duration(seconds)

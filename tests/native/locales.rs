@@ -21,7 +21,7 @@ use certbench::domain::token::claims;
 use certbench::domain::token::refusal::RefusalCode;
 use certbench::domain::token::verification::SignatureReason;
 use certbench::engine::verify_token::Form;
-use certbench::locale::{Language, Locale};
+use certbench::locale::{Language, Locale, Value};
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -264,6 +264,61 @@ fn every_key_is_used() {
         .filter(|key| !is_used(key))
         .collect();
     assert!(unused.is_empty(), "not used: {unused:?}");
+}
+
+#[test]
+fn every_text_is_formatted_as_fluents_own_library_formats_it() {
+    use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+    let mut compared = 0;
+    for language in Language::ALL {
+        let identifier = language.tag().parse().expect("a language tag");
+        let mut bundle = FluentBundle::new(vec![identifier]);
+        bundle.set_use_isolating(false);
+        for (_, source) in language.files() {
+            let resource = FluentResource::try_new((*source).to_owned()).expect("Fluent");
+            bundle.add_resource(resource).expect("no key stands twice");
+        }
+        let locale = Locale::new(language);
+        for (key, variables) in messages(language) {
+            let (id, attribute) = key
+                .split_once('.')
+                .map_or((&*key, None), |(id, own)| (id, Some(own)));
+            let message = bundle.get_message(id).expect("it is there");
+            let pattern = match attribute {
+                None => message.value(),
+                Some(name) => message.get_attribute(name).map(|found| found.value()),
+            };
+            let pattern = pattern.expect("it has a text");
+            for count in [0_usize, 1, 2, 5, 21, 1_000, 123_456] {
+                let texts: Vec<_> = variables
+                    .iter()
+                    .map(|name| format!("<{name} {count}>"))
+                    .collect();
+                let is_number = |name: &str| name == "count" || count % 2 == 1;
+                let mut arguments = FluentArgs::new();
+                let mut own = Vec::new();
+                for (name, text) in variables.iter().zip(&texts) {
+                    if is_number(name) {
+                        arguments.set(name.as_str(), count);
+                        own.push((name.as_str(), Value::from(count)));
+                    } else {
+                        arguments.set(name.as_str(), text.as_str());
+                        own.push((name.as_str(), Value::from(text.as_str())));
+                    }
+                }
+                let mut errors = Vec::new();
+                let expected = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+                assert!(errors.is_empty(), "{key}: {errors:?}");
+                let found = match attribute {
+                    None => locale.text_with(id, &own),
+                    Some(name) => locale.pair(id, name, &own).1,
+                };
+                assert_eq!(found, expected, "{key} in {}", language.tag());
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} texts compared");
 }
 
 #[test]
