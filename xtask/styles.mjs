@@ -2,7 +2,6 @@
 // Run by Trunk before every build (Trunk.toml).
 import fs from "node:fs";
 import path from "node:path";
-import { execFileSync } from "node:child_process";
 
 function fail(words) {
   console.error(`styles: ${words}`);
@@ -23,40 +22,9 @@ const filesBelow = (folder, ending) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => path.join(folder, name));
 
-function librarySourceFolder() {
-  const metadata = JSON.parse(
-    execFileSync("cargo", ["metadata", "--format-version", "1", "--locked"], {
-      cwd: root,
-      maxBuffer: 1 << 28,
-    }),
-  );
-  const library = metadata.packages.find((one) => one.name === "patternfly-yew");
-  if (!library) fail("cargo knows no patternfly-yew; its components' class names are needed");
-  return path.join(path.dirname(library.manifest_path), "src");
-}
-
-const own = filesBelow(path.join(root, "src"), ".rs").map((file) => fs.readFileSync(file, "utf8"));
-const imported = new Set(
-  own.flatMap((source) =>
-    [...source.matchAll(/use patternfly_yew::prelude::\{?([^;}]*)/g)].flatMap((found) =>
-      found[1].split(",").map((name) => name.trim()).filter(Boolean),
-    ),
-  ),
-);
-if (imported.has("*")) fail("name what is imported from patternfly_yew::prelude, instead of `*`");
-
-// Of the library count only the files that define what the page imports: the rest's classes are
-// never rendered. A name that no file defines would lose its styles, so it is an error.
-const sources = filesBelow(librarySourceFolder(), ".rs").map((file) => fs.readFileSync(file, "utf8"));
-const defines = (source, name) =>
-  new RegExp(`component\\(${name}\\)|pub (?:fn|struct|enum|trait|type) ${name}\\b`).test(source);
-const library = new Set();
-for (const name of imported) {
-  const defining = sources.filter((source) => defines(source, name));
-  if (defining.length === 0) fail(`patternfly-yew defines no ${name}`);
-  defining.forEach((source) => library.add(source));
-}
-const content = [...own, ...library].join("\n");
+const content = filesBelow(path.join(root, "src"), ".rs")
+  .map((file) => fs.readFileSync(file, "utf8"))
+  .join("\n");
 
 // A component's stylesheet is wanted where its class occurs.
 const used = new Set([...content.matchAll(/pf-v6-c-([a-z]+(?:-[a-z]+)*)/g)].map((found) => found[1]));
@@ -75,6 +43,8 @@ const [purged] = await new PurgeCSS().purge({
   keyframes: true,
   fontFace: true,
   defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+  // The font of these icons is not served: their rules would draw an empty box.
+  blocklist: ["fas", /^fa-/],
   safelist: { standard: ["html", "body", "pf-v6-theme-dark", /^:/] },
 });
 const withoutOwn = purged.css.split("/* certbench:begin */")[0];

@@ -13,6 +13,7 @@ skip-to-content = Skip to the content
 theme-dark = Switch to dark colours
 theme-light = Switch to light colours
 close = Close
+loading = Loading...
 copy = Copy
 copy-name = Copy { $name }
 copied = Copied

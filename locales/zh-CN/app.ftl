@@ -13,6 +13,7 @@ skip-to-content = 跳到正文
 theme-dark = 切换到深色主题
 theme-light = 切换到浅色主题
 close = 关闭
+loading = 正在加载…
 copy = 复制
 copy-name = 复制 { $name }
 copied = 已复制

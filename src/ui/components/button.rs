@@ -1,7 +1,7 @@
 //! Buttons, and the two that hand a text over: copy and save.
 
 use gloo::timers::callback::Timeout;
-use patternfly_yew::prelude::{Button, ButtonVariant};
+use web_sys::HtmlElement;
 use yew::functional::Hook as _;
 use yew::prelude::*;
 
@@ -48,18 +48,45 @@ pub struct ActionButtonProperties {
 }
 
 /// A button with words.
-pub fn action_button(_text: &Text, properties: &ActionButtonProperties) -> Html {
+pub fn action_button(text: &Text, properties: &ActionButtonProperties) -> Html {
     let variant = match properties.kind {
-        ActionKind::Primary => ButtonVariant::Primary,
-        ActionKind::Secondary => ButtonVariant::Secondary,
-        ActionKind::Link => ButtonVariant::Link,
-        ActionKind::Danger => ButtonVariant::DangerSecondary,
+        ActionKind::Primary => "pf-m-primary",
+        ActionKind::Secondary => "pf-m-secondary",
+        ActionKind::Link => "pf-m-link",
+        ActionKind::Danger => "pf-m-danger pf-m-secondary",
     };
-    let icon = properties.glyph.map(icon);
+    let progress = properties.busy.then_some("pf-m-progress pf-m-in-progress");
+    let button = NodeRef::default();
+    let onclick = {
+        let button = button.clone();
+        properties.onclick.reform(move |_: MouseEvent| {
+            // The component library took the focus off a pressed button; so that nothing changes, we do too.
+            if let Some(element) = button.cast::<HtmlElement>() {
+                element.blur().ok();
+            }
+        })
+    };
     html! {
-        <Button id={properties.id.clone()} {variant} label={properties.label.clone()} {icon}
-            disabled={properties.disabled || properties.busy} loading={properties.busy}
-            onclick={properties.onclick.reform(|_: MouseEvent| ())} />
+        <button ref={button} type="button" id={properties.id.clone()}
+            class={classes!("pf-v6-c-button", variant, progress)}
+            disabled={properties.disabled || properties.busy} {onclick}>
+            if properties.busy {
+                <span class="pf-v6-c-button__progress">{ spinner(text) }</span>
+            }
+            if let Some(glyph) = properties.glyph {
+                <span class="pf-v6-c-button__icon pf-m-start">{ icon(glyph) }</span>
+            }
+            <span class="pf-v6-c-button__text">{ &properties.label }</span>
+        </button>
+    }
+}
+
+fn spinner(text: &Text) -> Html {
+    html! {
+        <svg class="pf-v6-c-spinner pf-m-md" role="progressbar" viewBox="0 0 100 100"
+            aria-label={text.get("loading")}>
+            <circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none" />
+        </svg>
     }
 }
 

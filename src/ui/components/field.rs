@@ -1,7 +1,6 @@
 //! Form fields: a label, the control, a hint, and what is the matter with it.
 
-use patternfly_yew::prelude::{InputState, TextInput, TextInputType};
-use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
@@ -94,24 +93,66 @@ pub struct TextFieldProperties {
 
 /// One line of text.
 pub fn text_field(text: &Text, properties: &TextFieldProperties) -> Html {
-    let state = if has_error(&properties.problems) {
-        InputState::Error
-    } else {
-        InputState::Default
-    };
-    let (r#type, autocomplete) = if properties.is_secret {
-        (TextInputType::Password, "new-password")
-    } else {
-        (TextInputType::Text, "off")
-    };
     html! {
         { field_frame(text, &yew::props!(FieldProperties { id: properties.id.clone(), label: properties.label.clone(), hint: properties.hint.clone(), problems: properties.problems.clone(), children: html! { <>
-            <TextInput id={properties.id.clone()} value={properties.value.clone()} {state} {r#type}
-                autocomplete={Some(AttrValue::Static(autocomplete))}
-                placeholder={properties.placeholder.clone()}
-                aria_describedby={Some(notes_id(&properties.id))}
-                onchange={properties.onchange.clone()} />
+            { text_input(&TextInput {
+                id: properties.id.clone(),
+                value: properties.value.clone(),
+                placeholder: properties.placeholder.clone(),
+                described_by: Some(notes_id(&properties.id)),
+                is_secret: properties.is_secret,
+                is_wrong: has_error(&properties.problems),
+                onchange: properties.onchange.clone(),
+            }) }
         </> } })) }
+    }
+}
+
+/// What [`text_input`] draws.
+pub struct TextInput {
+    /// The input's id.
+    pub id: AttrValue,
+    /// Its text.
+    pub value: AttrValue,
+    /// An example.
+    pub placeholder: Option<AttrValue>,
+    /// The id of what describes it.
+    pub described_by: Option<AttrValue>,
+    /// Whether the text is shown as dots.
+    pub is_secret: bool,
+    /// Whether something is the matter with the text.
+    pub is_wrong: bool,
+    /// Called with every change.
+    pub onchange: Callback<String>,
+}
+
+/// The control for one line of text, without label and notes.
+pub fn text_input(properties: &TextInput) -> Html {
+    let oninput = properties.onchange.reform(|event: InputEvent| {
+        event
+            .target_dyn_into::<HtmlInputElement>()
+            .map(|input| input.value())
+            .unwrap_or_default()
+    });
+    let (r#type, autocomplete) = if properties.is_secret {
+        ("password", "new-password")
+    } else {
+        ("text", "off")
+    };
+    let is_wrong = properties.is_wrong;
+    html! {
+        <div class={classes!("pf-v6-c-form-control", is_wrong.then_some("pf-m-error"))}>
+            <input {r#type} id={properties.id.clone()} value={properties.value.clone()} {oninput}
+                {autocomplete} placeholder={properties.placeholder.clone()}
+                aria-invalid={is_wrong.to_string()} aria-describedby={properties.described_by.clone()} />
+            if is_wrong {
+                <div class="pf-v6-c-form-control__utilities">
+                    <div class="pf-v6-c-form-control__icon pf-m-status">
+                        <i class="fas fa-exclamation-circle" aria-hidden="true" />
+                    </div>
+                </div>
+            }
+        </div>
     }
 }
 

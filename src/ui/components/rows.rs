@@ -1,10 +1,9 @@
 //! Lists that the user makes longer and shorter: groups, labels, alternative names.
 
-use patternfly_yew::prelude::{InputState, TextInput};
 use yew::prelude::*;
 
 use super::button::{ActionButtonProperties, ActionKind, action_button};
-use super::field::{SelectFieldProperties, field_notes, select_field};
+use super::field::{SelectFieldProperties, TextInput, field_notes, select_field, text_input};
 use super::findings::Problem;
 use super::icon::{Glyph, icon};
 use crate::ui::context::Text;
@@ -130,11 +129,7 @@ fn row_view(text: &Text, properties: &RowProperties) -> Html {
             &[("label", label.as_str().into()), ("number", number.into())],
         ))
     };
-    let state = if properties.is_wrong {
-        InputState::Error
-    } else {
-        InputState::Default
-    };
+    let is_wrong = properties.is_wrong;
     let id = AttrValue::from(format!("{}-head", properties.id));
     let (value, onchange) = (properties.head_value.clone(), properties.set_head.clone());
     let label = numbered(&properties.head_label);
@@ -146,7 +141,7 @@ fn row_view(text: &Text, properties: &RowProperties) -> Html {
                 label,
                 value,
                 onchange,
-                state,
+                is_wrong,
                 placeholder: properties.head_label.clone(),
             }) }
         },
@@ -163,7 +158,7 @@ fn row_view(text: &Text, properties: &RowProperties) -> Html {
                 value: properties.value.clone(),
                 onchange: properties.set_value.clone(),
                 placeholder: properties.value_label.clone(),
-                state,
+                is_wrong,
             }) }
             <button type="button" id={format!("{}-remove", properties.id)}
                 class="certbench-icon-button" onclick={properties.remove.reform(|_: MouseEvent| ())}
@@ -179,7 +174,7 @@ struct LabelledInput {
     label: AttrValue,
     value: AttrValue,
     placeholder: AttrValue,
-    state: InputState,
+    is_wrong: bool,
     onchange: Callback<String>,
 }
 
@@ -190,9 +185,15 @@ fn labelled_input(properties: &LabelledInput) -> Html {
             <label class="certbench-visually-hidden" for={properties.id.clone()}>
                 { &properties.label }
             </label>
-            <TextInput id={properties.id.clone()} value={properties.value.clone()}
-                placeholder={properties.placeholder.clone()} state={properties.state}
-                autocomplete={Some(AttrValue::Static("off"))} onchange={properties.onchange.clone()} />
+            { text_input(&TextInput {
+                id: properties.id.clone(),
+                value: properties.value.clone(),
+                placeholder: Some(properties.placeholder.clone()),
+                described_by: None,
+                is_secret: false,
+                is_wrong: properties.is_wrong,
+                onchange: properties.onchange.clone(),
+            }) }
         </span>
     }
 }
