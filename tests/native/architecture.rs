@@ -118,6 +118,7 @@ fn nothing_in_ui_reads_a_certificate_or_calls_the_browser_past_its_layer() {
         "File",
         "HtmlInputElement",
         "HtmlSelectElement",
+        "HtmlElement",
         "HtmlTextAreaElement",
     ];
     for (path, source) in sources("src/ui") {
