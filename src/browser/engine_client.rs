@@ -86,10 +86,7 @@ impl EngineClient {
 
     /// Asks a question.
     pub async fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer, EngineFailure> {
-        let mut question = question;
-        let attachment = question.take_attachment();
-        let beside = attachment.map(|bytes| Array::of1(&Uint8Array::from(bytes.as_slice())));
-        read::<Q>(&self.converse(question.into_request(), beside).await?)
+        read::<Q>(&self.reply(question.into_request()).await?)
     }
 
     /// Asks a question about a text or bytes that travel beside it as they are.
@@ -125,8 +122,11 @@ impl EngineClient {
     }
 
     /// The encoded answer to a question.
-    pub async fn reply(&self, request: Request) -> Result<Vec<u8>, EngineFailure> {
-        self.converse(request, None).await
+    pub async fn reply(&self, mut request: Request) -> Result<Vec<u8>, EngineFailure> {
+        let beside = request
+            .take_attachment()
+            .map(|bytes| Array::of1(&Uint8Array::from(bytes.as_slice())));
+        self.converse(request, beside).await
     }
 
     /// An encoded answer. Not generic, so that it is in the page only once.

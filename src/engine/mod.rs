@@ -111,6 +111,11 @@ macro_rules! questions {
                 match self { $(Self::$name(question) => question.attach(attachment),)* }
             }
 
+            /// Bytes that travel beside it as they are.
+            pub fn take_attachment(&mut self) -> Option<Vec<u8>> {
+                match self { $(Self::$name(question) => question.take_attachment(),)* }
+            }
+
             /// What must be signed before it can be answered.
             pub fn to_be_signed(&self) -> Option<ToBeSigned> {
                 match self { $(Self::$name(question) => question.to_be_signed(),)* }

@@ -109,7 +109,7 @@ pub fn others(text: &Text, answer: &WhoCanAnswer) -> Html {
     html! {
         { disclosure(yew::props!(DisclosureProperties { id: "who-can", title, children: html! { <>
             <p class="certbench-hint">{ text.get("who-can-masters") }</p>
-            <div class="certbench-table"><table id="who-can-table">
+            <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("walk-bindings")}><table id="who-can-table">
                 <tbody>
                     for grant in &answer.grants {
                         <tr>

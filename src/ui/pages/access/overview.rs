@@ -140,7 +140,7 @@ fn matrix_table(text: &Text, answer: &MatrixAnswer) -> Html {
     html! {
         <>
             <p aria-live="polite">{ text.with("matrix-count", &[("matching", answer.matching.into()), ("shown", answer.rows.len().into())]) }</p>
-            <div class="certbench-table"><table id="matrix-table" aria-label={text.get("matrix-title")}>
+            <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("matrix-title")}><table id="matrix-table" aria-label={text.get("matrix-title")}>
                 <thead><tr>
                     <th scope="col">{ text.get("matrix-place") }</th>
                     <th scope="col">{ text.get("prove-resource") }</th>

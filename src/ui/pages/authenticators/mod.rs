@@ -29,7 +29,7 @@ pub fn authenticators_room(text: &Text, properties: &AuthenticatorsProperties) -
             <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("authenticators-title") }</h1>
             <p class="certbench-lead">{ text.get("authenticators-lead") }</p>
             <section class="certbench-card">
-                <div class="certbench-table">
+                <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("authenticators-title")}>
                     <table id="authenticators" aria-label={text.get("authenticators-title")}>
                         <thead><tr>
                             for column in COLUMNS {

@@ -1,5 +1,6 @@
 //! The built site in a real browser. One program, so that it is linked once.
 
+mod access;
 mod access_write;
 mod authenticators;
 mod bad_input;
@@ -13,3 +14,4 @@ mod privacy;
 mod request;
 mod smoke;
 mod steps;
+mod tokens;

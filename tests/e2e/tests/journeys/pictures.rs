@@ -107,6 +107,8 @@ async fn inspect_journey(options: Options, suffix: &str) -> Result<()> {
     const CERTIFICATE: &str = include_str!("../../../fixtures/walkthrough/myuser.crt");
     const REQUEST: &str = include_str!("../../../fixtures/walkthrough/myuser.csr");
     const PRIVATE_KEY: &str = include_str!("../../../fixtures/walkthrough/myuser.key");
+    // RFC 7519, section 3.1.
+    const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     Browser::visit(
         &format!("pictures-inspect-{suffix}"),
         options,
@@ -130,7 +132,20 @@ async fn inspect_journey(options: Options, suffix: &str) -> Result<()> {
                 .await?;
             browser.click("open-1").await?;
             browser.wait_for("card-1-facts").await?;
-            check(browser, &format!("8-inspect-table-{suffix}")).await
+            check(browser, &format!("8-inspect-table-{suffix}")).await?;
+            browser.click("card-1-access").await?;
+            browser.wait_for("access-loaded").await?;
+            browser.type_text("prove-verb", "get").await?;
+            browser.type_text("prove-resource", "nodes").await?;
+            browser.wait_for("prove-verdict").await?;
+            check(browser, &format!("9-access-{suffix}")).await?;
+            browser.show("#/authenticators").await?;
+            browser.wait_for("authenticators").await?;
+            check(browser, &format!("10-authenticators-{suffix}")).await?;
+            browser.show("#/tokens").await?;
+            browser.paste("token-text", TOKEN).await?;
+            browser.wait_for("token-card").await?;
+            check(browser, &format!("11-tokens-{suffix}")).await
         },
     )
     .await
