@@ -182,6 +182,11 @@ pub fn field(text: &Text, forms: &FormHandle, spec: &FieldSpec, problems: Vec<Pr
         Control::Choice(values) => {
             let words = |&(value, key): &(&'static str, &str)| (value.into(), text.get(key).into());
             let options: Vec<_> = values.iter().map(words).collect();
+            // What was not chosen yet is the first; a browser would show the last.
+            let value = match (value.is_empty(), values.first()) {
+                (true, Some((first, _))) => AttrValue::from(*first),
+                _ => value,
+            };
             html! { { select_field(text, &yew::props!(SelectFieldProperties { id: key, label, value, onchange, problems, options })) } }
         }
         Control::Check(_) => {

@@ -92,6 +92,10 @@ async fn of_several_credentials_the_first_in_the_servers_order_wins() -> Result<
         browser
             .wait_for_text("order-identity", "system:masters")
             .await?;
+        browser.choose("order-issuer", "neither").await?;
+        browser
+            .wait_for_text("order-identity", "system:serviceaccount:tok:build-bot")
+            .await?;
         Ok(())
     })
     .await
