@@ -24,7 +24,7 @@ use crate::domain::token::{TokenError, TokenKind};
 /// What does this token prove?
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct VerifyToken {
-    /// The token, bare.
+    /// The token, bare or with its scheme.
     pub token: String,
     /// Keys in any form: PEM, certificates, private keys' public halves, JWK, JWKS.
     pub keys: String,
@@ -100,6 +100,15 @@ pub struct TokenAnswer {
 }
 
 impl VerifyToken {
+    /// The token without the scheme that stands before it in a header (RFC 6750 section 2.1).
+    fn bare(&self) -> &str {
+        let token = self.token.trim();
+        match token.split_once(' ') {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer") => rest.trim(),
+            _ => token,
+        }
+    }
+
     fn all_keys(&self, session: &Session) -> Vec<VerificationKey> {
         let mut keys = keys_in(&self.keys);
         if !self.secret.is_empty() {
@@ -112,7 +121,7 @@ impl VerifyToken {
     }
 
     fn plan(&self, session: &Session) -> (Plan, Vec<VerificationKey>) {
-        match Jws::read(self.token.trim()) {
+        match Jws::read(self.bare()) {
             Ok(jws) => {
                 let keys = self.all_keys(session);
                 let plan = Plan::new(&jws, &keys, choice(&jws));
@@ -123,7 +132,7 @@ impl VerifyToken {
     }
 
     fn form(&self, error: &TokenError) -> Form {
-        let token = self.token.trim();
+        let token = self.bare();
         match error {
             TokenError::Encrypted => Form::Encrypted,
             _ if bootstrap_token::halves(token).is_some() => Form::Bootstrap,
@@ -135,7 +144,7 @@ impl VerifyToken {
 
     /// What authenticators other than those for signed tokens make of it, in the server's order.
     fn unsigned(&self, cluster: Option<&ClusterState>) -> Result<Accepted, Refusal> {
-        let token = self.token.trim();
+        let token = self.bare();
         if let Some(identity) = static_token::identity(&self.static_tokens, token) {
             return Ok(Accepted {
                 identity,
@@ -234,7 +243,7 @@ impl Question for VerifyToken {
             refusal: None,
             findings: Vec::new(),
         };
-        let outcome = match Jws::read(self.token.trim()) {
+        let outcome = match Jws::read(self.bare()) {
             Err(error) => {
                 answer.form = self.form(&error);
                 answer.unreadable = error.to_string();
@@ -266,7 +275,7 @@ impl VerifyToken {
         judgement: &Judgement,
         cluster: Option<&ClusterState>,
     ) -> Result<Accepted, Refusal> {
-        let token = self.token.trim();
+        let token = self.bare();
         let issuer = text(claims, "/iss");
         let is_own = issuer == LEGACY_ISSUER || self.issuers.iter().any(|own| own == issuer);
         let configured = oidc_config::parse(&self.configuration);

@@ -7,6 +7,7 @@ use super::components::forms::{FormAction, FormHandle, Values};
 use super::components::icon::{Glyph, icon};
 use super::components::notice::{NoticeProperties, notice};
 use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
+use super::pages::access::load::LOADED;
 use super::pages::access::{AccessProperties, access_room};
 use super::pages::authenticators::{AuthenticatorsProperties, authenticators_room};
 use super::pages::inspect::reading::use_reading;
@@ -69,6 +70,16 @@ pub fn App() -> Html {
     let request: RequestHandle = use_reducer_eq(RequestState::default);
     let inspect: InspectHandle = use_reducer_eq(InspectState::default);
     let forms: FormHandle = use_reducer_eq(Values::default);
+    {
+        // Whatever was loaded for the Access room went with the engine that failed.
+        let forms = forms.dispatcher();
+        let engine = engine.clone();
+        use_effect_with((), move |()| {
+            engine.on_failure(move |_| {
+                forms.dispatch(FormAction::Set(vec![(LOADED.into(), AttrValue::default())]));
+            });
+        });
+    }
     use_reading(&inspect, &engine);
     let route = use_route();
     use_leave_guard(bench.has_unsaved_key);

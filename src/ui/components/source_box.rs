@@ -86,11 +86,10 @@ fn use_source_box_view(properties: &SourceBoxProperties) -> Html {
     });
     let mut problems = properties.problems.clone();
     if let Some(error) = *failure {
-        let key = match error {
-            FileError::TooLarge => "file-too-large",
-            FileError::Unreadable => "file-unreadable",
-        };
-        problems.push(Problem::error(text.get(key), String::new()));
+        problems.push(Problem::error(
+            text.get(file_error_key(error)),
+            String::new(),
+        ));
     }
     let id = &properties.id;
     html! {
@@ -105,5 +104,13 @@ fn use_source_box_view(properties: &SourceBoxProperties) -> Html {
                 </label>
             </div>
         </div>
+    }
+}
+
+/// The key of why a file was not read.
+pub const fn file_error_key(error: FileError) -> &'static str {
+    match error {
+        FileError::TooLarge => "file-too-large",
+        FileError::Unreadable => "file-unreadable",
     }
 }

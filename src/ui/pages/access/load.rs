@@ -5,7 +5,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::AccessProperties;
-use crate::browser::file::{self, Content};
+use crate::browser::file::{self, Content, FileError};
 use crate::domain::finding::Severity;
 use crate::domain::rbac::Skipped;
 use crate::domain::text::visible;
@@ -13,6 +13,7 @@ use crate::engine::access::{LoadAccess, Loaded};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{self, Control, FieldSpec, fields};
 use crate::ui::components::notice::{NoticeProperties, notice};
+use crate::ui::components::source_box::file_error_key;
 use crate::ui::context::{Text, use_engine, use_text};
 
 const DEFAULTS: FieldSpec = FieldSpec::new("access-defaults", Control::Check(true));
@@ -20,7 +21,8 @@ const BENCH: FieldSpec = FieldSpec::new("access-bench", Control::Check(true));
 const MANIFESTS: FieldSpec =
     FieldSpec::new("access-manifests", Control::Area(5)).hint("access-manifests-hint");
 
-/// Counts what was loaded: whatever was asked before is asked again. Empty after everything was wiped.
+/// Counts what was loaded: whatever was asked before is asked again. Empty after everything was wiped,
+/// and for an engine that knows nothing of what the one before it had loaded.
 pub const LOADED: &str = ".loaded";
 
 /// Built-in roles, the bench, a text and a file.
@@ -36,19 +38,8 @@ fn use_load_view(properties: &AccessProperties) -> Html {
     let engine = use_engine();
     let forms = &properties.forms;
     let chosen = use_state(|| None::<Content>);
+    let unreadable = use_state_eq(|| None::<FileError>);
     let loaded = use_state(|| None::<Loaded>);
-    let again = use_state(|| 0_u32);
-    {
-        // A new engine knows nothing of what the one before it had loaded.
-        let (engine, again) = (engine.clone(), again.setter());
-        use_effect_with((), move |()| {
-            let count = std::cell::Cell::new(0);
-            engine.on_failure(move |_| {
-                count.set(count.get() + 1);
-                again.set(count.get());
-            });
-        });
-    }
     let newest = use_mut_ref(|| 0_u32);
     let last = use_mut_ref(|| None);
     {
@@ -59,14 +50,13 @@ fn use_load_view(properties: &AccessProperties) -> Html {
             forms.is_on(&BENCH),
             forms.value(MANIFESTS.key),
             (*chosen).clone(),
-            *again,
         );
         use_effect_with((wanted, is_wiped), move |(wanted, is_wiped)| {
             if !is_wiped && last.borrow().as_ref() == Some(wanted) {
                 return;
             }
             *last.borrow_mut() = Some(wanted.clone());
-            let (with_defaults, with_bench, manifests, chosen, _) = wanted.clone();
+            let (with_defaults, with_bench, manifests, chosen) = wanted.clone();
             let number = {
                 let mut newest = newest.borrow_mut();
                 *newest = newest.wrapping_add(1);
@@ -98,13 +88,15 @@ fn use_load_view(properties: &AccessProperties) -> Html {
         });
     }
     let onfile = {
-        let chosen = chosen.setter();
+        let (chosen, unreadable) = (chosen.setter(), unreadable.setter());
         Callback::from(move |event: Event| {
             let input = event.target_dyn_into::<HtmlInputElement>();
             if let Some(picked) = input.and_then(|input| file::picked(&input)) {
-                let chosen = chosen.clone();
+                let (chosen, unreadable) = (chosen.clone(), unreadable.clone());
                 wasm_bindgen_futures::spawn_local(async move {
-                    chosen.set(file::content(&picked).await.ok());
+                    let read = file::content(&picked).await;
+                    unreadable.set(read.as_ref().err().copied());
+                    chosen.set(read.ok());
                 });
             }
         })
@@ -118,6 +110,9 @@ fn use_load_view(properties: &AccessProperties) -> Html {
                 <label class="certbench-small-button" for="access-file">{ text.get("access-file") }</label>
             </div>
             <div id="access-loaded" aria-live="polite">
+                if let Some(error) = *unreadable {
+                    { notice(&text, &yew::props!(NoticeProperties { id: "access-unreadable", severity: Severity::Error, title: text.get(file_error_key(error)) })) }
+                }
                 if let Some(loaded) = &*loaded {
                     <p>{ summary(&text, loaded) }</p>
                     if !loaded.skipped.is_empty() {

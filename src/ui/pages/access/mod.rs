@@ -1,7 +1,7 @@
 //! The Access room: which Role is needed, may this identity do that, and by which binding?
 
 mod answer;
-mod load;
+pub mod load;
 mod overview;
 mod prove;
 

@@ -38,7 +38,7 @@ const SETTINGS: [FieldSpec; 6] = [
 fn question(values: &Values) -> VerifyToken {
     let cluster = values.text("token-cluster");
     VerifyToken {
-        token: bare(&values.value(TOKEN.key)),
+        token: values.text(TOKEN.key),
         keys: values.value(KEYS.key).to_string(),
         secret: values.value("token-secret").to_string(),
         with_bench: values.is_on(&WITH_BENCH),
@@ -49,23 +49,6 @@ fn question(values: &Values) -> VerifyToken {
         configuration: values.value("token-configuration").to_string(),
         now: page::now(),
     }
-}
-
-/// A token as it is pasted, without what stands around it.
-fn bare(pasted: &str) -> String {
-    let pasted = pasted.trim();
-    let scheme = pasted.get(..7);
-    let without = match scheme.filter(|scheme| scheme.eq_ignore_ascii_case("bearer ")) {
-        Some(_) => &pasted[7..],
-        None => pasted,
-    };
-    let without =
-        without.trim_matches(|one: char| one == '"' || one == '\'' || one.is_whitespace());
-    // Terminals wrap, Markdown escapes.
-    without
-        .chars()
-        .filter(|one| !one.is_whitespace() && *one != '\\')
-        .collect()
 }
 
 fn ask(values: &Values) -> Option<Request> {
