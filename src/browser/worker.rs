@@ -48,10 +48,10 @@ impl Memory {
         let beside = parts.get(1);
         let bytes = match beside.dyn_ref::<JsString>() {
             Some(text) => utf8(text),
-            None => beside.dyn_ref().cloned(),
+            None => beside.dyn_ref().map(Uint8Array::to_vec),
         };
         if let Some(bytes) = bytes {
-            envelope.request.attach(bytes.to_vec());
+            envelope.request.attach(bytes);
             return Some((envelope, None));
         }
         if let Ok(key) = beside.dyn_into::<CryptoKey>() {

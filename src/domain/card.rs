@@ -390,7 +390,7 @@ pub fn extensions(content: &Content, openssl_text: &str) -> Vec<ExtensionText> {
                 .trim_end_matches([' ', ':']);
             texts.push(ExtensionText {
                 name: name.to_owned(),
-                oid: extension.oid.clone(),
+                oid: extension.oid.to_string(),
                 critical: extension.critical,
                 text: String::new(),
             });

@@ -5,10 +5,10 @@ use der::{Decode as _, Header, Reader as _, SliceReader};
 use serde::{Deserialize, Serialize};
 use x509_parser::x509::{SubjectPublicKeyInfo, X509Name};
 
-use super::asn1::oid::oid_text;
+use super::asn1::oid::{OidText, oid_text};
 use super::asn1::reader::Reader;
 use super::bytes::Bytes;
-use super::certificate::{extended_usages, extension_parts, usage_names};
+use super::certificate::{UsageName, extended_usages, extension_parts, usage_names};
 use super::distinguished_name::DistinguishedName;
 use super::general_name::GeneralName;
 use super::go;
@@ -36,11 +36,11 @@ pub struct CertificateRequest {
     /// The alternative names asked for.
     pub subject_alt_names: Vec<GeneralName>,
     /// Names of the key usages asked for; `None` without the extension.
-    pub key_usage: Option<Vec<String>>,
+    pub key_usage: Option<Vec<UsageName>>,
     /// Dotted identifiers of the extended key usages asked for; `None` without the extension.
-    pub extended_key_usage: Option<Vec<String>>,
+    pub extended_key_usage: Option<Vec<OidText>>,
     /// Object identifiers of all extensions asked for.
-    pub requested_extensions: Vec<String>,
+    pub requested_extensions: Vec<OidText>,
 }
 
 /// Why bytes are not a request. The texts are those of Go's `encoding/asn1` and `crypto/x509`.

@@ -46,7 +46,7 @@ fn fields(content: &Content) -> Vec<(FactName, String, String)> {
                 .iter()
                 .map(|oid| match super::asn1::names::name(oid) {
                     Some(name) => format!("{name} ({oid})"),
-                    None => oid.clone(),
+                    None => oid.to_string(),
                 });
             other(
                 "X509v3 Extended Key Usage",

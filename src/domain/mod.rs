@@ -40,4 +40,6 @@ pub mod text;
 pub mod token;
 
 // A package of its own, since it alone is compiled for speed.
-pub use certbench_x509::{bytes, certificate, distinguished_name, general_name, order, public_key};
+pub use certbench_x509::{
+    bytes, certificate, distinguished_name, general_name, order, pem_text, public_key,
+};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asn1::oid::oid_text;
+use super::asn1::oid::{OidText, oid_text};
 use super::asn1::reader::Reader;
 use super::asn1::time;
 use super::bytes::{Bytes, hexadecimal, sha256_hexadecimal};
@@ -31,7 +31,7 @@ pub struct RevocationList {
     /// Seconds since 1970 in UTC.
     pub next_update: Option<i64>,
     /// Dotted identifier of the algorithm that signed it.
-    pub signature_algorithm: String,
+    pub signature_algorithm: OidText,
     /// How many certificates are revoked.
     pub count: usize,
     /// The first of them: serial in hexadecimal, and when.

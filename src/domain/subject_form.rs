@@ -26,7 +26,7 @@ impl SubjectForm {
     /// The distinguished name: groups first, then further attributes, the user last, an RDN each.
     /// What has an error is left out.
     pub fn distinguished_name(&self) -> DistinguishedName {
-        let rdn = |oid: &str, value: &str| vec![Attribute(oid.to_owned(), value.to_owned())];
+        let rdn = |oid: &str, value: &str| vec![Attribute(oid.to_owned().into(), value.to_owned())];
         let groups = self.groups.iter().map(|group| rdn(ORGANIZATION, group));
         let further = self
             .further_attributes()
@@ -55,7 +55,7 @@ impl SubjectForm {
                     },
                 };
                 let oid = attribute_type(type_name).map_err(error)?.to_string();
-                let attribute = Attribute(oid, value.clone());
+                let attribute = Attribute(oid.into(), value.clone());
                 attribute.encode().map_err(error)?;
                 Ok(attribute)
             })

@@ -115,7 +115,7 @@ pub fn certificate(certificate: &Certificate) -> Value {
     let extensions: Vec<_> = certificate
         .extensions
         .iter()
-        .map(|extension| extension.oid.as_str())
+        .map(|extension| &*extension.oid)
         .collect();
     json!({
         "version": certificate.version,

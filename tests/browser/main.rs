@@ -23,10 +23,7 @@ const KINDS: [KeyKind; 5] = [
 ];
 
 fn jane() -> DistinguishedName {
-    DistinguishedName(vec![vec![Attribute(
-        "2.5.4.3".to_owned(),
-        "jane".to_owned(),
-    )]])
+    DistinguishedName(vec![vec![Attribute("2.5.4.3".into(), "jane".to_owned())]])
 }
 
 /// A request signed by a key of the browser.
@@ -115,4 +112,31 @@ async fn webcrypto_comes_to_the_recorded_outcomes_too() {
         );
     }
     assert!(checked > 100, "only {checked} signatures");
+}
+
+/// However a text is cut into pieces, its bytes are those of the browser's encoder.
+#[wasm_bindgen_test]
+fn a_text_is_encoded_as_the_browser_encodes_it() {
+    use certbench::browser::file::utf8;
+    use js_sys::{JsString, Uint8Array};
+    let emoji = "\u{1f512}".repeat(40_000);
+    let texts = [
+        String::new(),
+        "-----BEGIN CERTIFICATE-----\r\n".repeat(10_000),
+        format!("a{emoji}"),
+        emoji,
+        "证书é".repeat(50_000),
+    ];
+    let lone_half = JsString::from_char_code1(0xd83d);
+    let mut texts: Vec<JsString> = texts.iter().map(|text| text.as_str().into()).collect();
+    texts.push(JsString::from("a".repeat(65_535)).concat(&lone_half));
+    texts.push(texts[5].concat(&"b".into()));
+    texts.push(lone_half.repeat(70_000));
+    for (index, text) in texts.iter().enumerate() {
+        let encoder = web_sys::TextEncoder::new().expect("browsers encode");
+        let encode = js_sys::Reflect::get(&encoder, &"encode".into()).expect("it has a method");
+        let encode: js_sys::Function = encode.into();
+        let expected: Uint8Array = encode.call1(&encoder, text).expect("it encodes").into();
+        assert!(utf8(text) == Some(expected.to_vec()), "text {index}");
+    }
 }

@@ -76,6 +76,13 @@ fn hostile_input_ends_with_an_error_that_names_the_limit_or_simply_ends() {
             "-----BEGIN \n".repeat(200_000).into(),
             "",
         ),
+        (
+            "BEGIN lines with long labels",
+            format!("-----BEGIN {}-----\n", "X".repeat(70))
+                .repeat(200_000)
+                .into(),
+            "",
+        ),
         ("eyJ", "eyJ".repeat(200_000).into(), ""),
         ("eyJ in words", "eyJ ".repeat(200_000).into(), ""),
         ("eyJ in lines", "eyJ\n".repeat(200_000).into(), ""),

@@ -180,7 +180,7 @@ fn a_signature_over_other_bytes_is_found_out() {
         folder.openssl("pkey -in key.pem -pubout -outform DER -out spki.der");
         let key = PublicKey::from_spki(&folder.read("spki.der")).expect("openssl wrote a key");
         let name = |user: &str| {
-            DistinguishedName(vec![vec![Attribute("2.5.4.3".to_owned(), user.to_owned())]])
+            DistinguishedName(vec![vec![Attribute("2.5.4.3".into(), user.to_owned())]])
         };
         let signed = to_be_signed(&name("jane"), &[], &key).expect("sound");
         let other = to_be_signed(&name("root"), &[], &key).expect("sound");

@@ -58,16 +58,7 @@ pub fn base64(bytes: &[u8]) -> String {
 
 /// Lower-case hexadecimal without separators.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.extend_from_slice(&[
-            DIGITS[usize::from(byte >> 4)],
-            DIGITS[usize::from(byte & 15)],
-        ]);
-    }
-    // Only ever ASCII; checked at once instead of digit by digit.
-    String::from_utf8(text).unwrap_or_default()
+    const_hex::encode(bytes)
 }
 
 /// SHA-256 in lower-case hexadecimal.

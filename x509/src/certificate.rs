@@ -1,11 +1,13 @@
 //! Certificates (RFC 5280): every field, as it was encoded.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bytes::{Bytes, hexadecimal, sha1_hexadecimal, sha256_hexadecimal};
 use crate::distinguished_name::DistinguishedName;
 use crate::general_name::GeneralName;
-use crate::oid::oid_text;
+use crate::oid::{OidText, oid_text};
 use crate::public_key::PublicKey;
 use crate::reader::Reader;
 use crate::time;
@@ -30,15 +32,15 @@ pub struct Certificate {
     /// Seconds since 1970 in UTC.
     pub not_after: i64,
     /// Dotted identifier of the algorithm that signed it.
-    pub signature_algorithm: String,
+    pub signature_algorithm: OidText,
     /// The certified key.
     pub public_key: PublicKey,
     /// Alternative names.
     pub subject_alt_names: Vec<GeneralName>,
     /// Names of the key usages; `None` without the extension.
-    pub key_usage: Option<Vec<String>>,
+    pub key_usage: Option<Vec<UsageName>>,
     /// Dotted identifiers of the extended key usages in encoded order; `None` without the extension.
-    pub extended_key_usage: Option<Vec<String>>,
+    pub extended_key_usage: Option<Vec<OidText>>,
     /// Whether it may sign others; `None` without the extension.
     pub basic_constraints: Option<BasicConstraints>,
     /// Hexadecimal of the subject key identifier.
@@ -55,6 +57,9 @@ pub struct Certificate {
     pub spki_sha256: String,
 }
 
+/// The name of a key usage (RFC 5280 section 4.2.1.3) as reports write it.
+pub type UsageName = Cow<'static, str>;
+
 /// Basic constraints (RFC 5280 section 4.2.1.9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BasicConstraints {
@@ -68,7 +73,7 @@ pub struct BasicConstraints {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// Its dotted identifier.
-    pub oid: String,
+    pub oid: OidText,
     /// Whether whoever does not know it must refuse the certificate.
     pub critical: bool,
     /// Where its value begins in the certificate.
@@ -327,7 +332,7 @@ pub fn extension_parts(mut fields: Reader<'_>) -> Option<(&[u8], bool, &[u8])> {
 }
 
 /// The identifiers of an ExtKeyUsageSyntax (RFC 5280 section 4.2.1.12) in encoded order.
-pub fn extended_usages(value: &mut Reader<'_>) -> Option<Vec<String>> {
+pub fn extended_usages(value: &mut Reader<'_>) -> Option<Vec<OidText>> {
     let mut fields = value.enter(SEQUENCE)?;
     let mut usages = Vec::new();
     while !fields.is_empty() {
@@ -337,7 +342,7 @@ pub fn extended_usages(value: &mut Reader<'_>) -> Option<Vec<String>> {
 }
 
 /// Names of the set bits of a KeyUsage (RFC 5280 section 4.2.1.3) as reports write them.
-pub fn usage_names(value: &mut Reader<'_>) -> Option<Vec<String>> {
+pub fn usage_names(value: &mut Reader<'_>) -> Option<Vec<UsageName>> {
     let (unused, octets) = value.content(BIT_STRING)?.split_first()?;
     if *unused > 7 {
         return None;
@@ -351,7 +356,7 @@ pub fn usage_names(value: &mut Reader<'_>) -> Option<Vec<String>> {
     Some(
         names
             .filter(|(bit, _)| is_set(*bit))
-            .map(|(_, name)| (*name).to_owned())
+            .map(|(_, name)| Cow::Borrowed(*name))
             .collect(),
     )
 }

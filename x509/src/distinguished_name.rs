@@ -6,7 +6,7 @@ use der::asn1::{Any, Ia5StringRef, PrintableStringRef, SetOfVec, Utf8StringRef};
 use serde::{Deserialize, Serialize};
 use x509_cert::attr::AttributeTypeAndValue;
 
-use crate::oid::oid_text;
+use crate::oid::{OidText, oid_text};
 use crate::order;
 use crate::reader::{Element, Reader};
 
@@ -46,7 +46,7 @@ const EMAIL_ADDRESS: &str = "1.2.840.113549.1.9.1";
 
 /// One attribute: its dotted object identifier and its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attribute(pub String, pub String);
+pub struct Attribute(pub OidText, pub String);
 
 /// A sequence of relative distinguished names, each a set of attributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ impl Attribute {
             type_name: short_name(&self.0).to_owned(),
         };
         let value = self.1.as_str();
-        let any = match self.0.as_str() {
+        let any = match &*self.0 {
             COUNTRY | SERIAL_NUMBER => {
                 Any::encode_from(&PrintableStringRef::new(value).map_err(|_| unfit())?)
             }
@@ -230,7 +230,7 @@ impl DistinguishedName {
         }
         for oid in [COMMON_NAME, SERIAL_NUMBER] {
             if let Some(value) = self.values(oid).last().filter(|value| !value.is_empty()) {
-                signed.push(vec![Attribute(oid.to_owned(), value.to_owned())]);
+                signed.push(vec![Attribute(oid.to_owned().into(), value.to_owned())]);
             }
         }
         Self(signed)

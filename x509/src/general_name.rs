@@ -69,12 +69,12 @@ impl GeneralName {
             0x82 => Self::Dns(text()),
             0x86 => Self::Uri(text()),
             0x87 => Self::Ip(address_text(content)),
-            0x88 => Self::Rid(oid_text(content)),
+            0x88 => Self::Rid(oid_text(content).into_owned()),
             0xa4 => {
                 let name = DistinguishedName::from_reader(Reader(content).enter(0x30)?)?;
                 Self::DirName(name.to_string())
             }
-            0xa0 => Self::Other(oid_text(Reader(content).identifier()?)),
+            0xa0 => Self::Other(oid_text(Reader(content).identifier()?).into_owned()),
             0xa3 => Self::Other("x400Address".to_owned()),
             0xa5 => Self::Other("ediPartyName".to_owned()),
             _ => return None,

@@ -9,6 +9,7 @@ pub mod distinguished_name;
 pub mod general_name;
 pub mod oid;
 pub mod order;
+pub mod pem_text;
 pub mod public_key;
 pub mod rare_keys;
 pub mod reader;

@@ -1,10 +1,20 @@
 //! Object identifiers as people write them (X.690 section 8.19).
 
+use std::borrow::Cow;
+
 use crate::bytes::hexadecimal;
 
+/// An identifier with dots; those of nearly every certificate take no memory of their own.
+pub type OidText = Cow<'static, str>;
+
 /// An object identifier's content with dots; hexadecimal after `#` where it is malformed.
-pub fn oid_text(content: &[u8]) -> String {
-    dotted(content).unwrap_or_else(|| format!("#{}", hexadecimal(content)))
+pub fn oid_text(content: &[u8]) -> OidText {
+    match usual(content) {
+        Some(text) => Cow::Borrowed(text),
+        None => {
+            Cow::Owned(calculated(content).unwrap_or_else(|| format!("#{}", hexadecimal(content))))
+        }
+    }
 }
 
 /// The identifiers that nearly every certificate has, ready-made.
@@ -32,9 +42,12 @@ fn usual(content: &[u8]) -> Option<&'static str> {
 
 /// An object identifier's content with dots; `None` when it is not one (X.690 section 8.19).
 pub fn dotted(content: &[u8]) -> Option<String> {
-    if let Some(text) = usual(content) {
-        return Some(text.to_owned());
-    }
+    usual(content)
+        .map(str::to_owned)
+        .or_else(|| calculated(content))
+}
+
+fn calculated(content: &[u8]) -> Option<String> {
     let mut text = String::with_capacity(content.len() * 3 + 2);
     let mut rest = content;
     while !rest.is_empty() {

@@ -190,7 +190,9 @@ impl PublicKey {
         }
         let oid = Reader(info.content).enter(0x30)?.identifier()?;
         Some(Self {
-            kind: KeyKind::Other { oid: oid_text(oid) },
+            kind: KeyKind::Other {
+                oid: oid_text(oid).into_owned(),
+            },
             spki: Bytes(info.whole.to_vec()),
         })
     }

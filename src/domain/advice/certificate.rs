@@ -50,7 +50,7 @@ fn time_findings(certificate: &Certificate, now: i64, findings: &mut Vec<Finding
 }
 
 fn signature_findings(certificate: &Certificate, findings: &mut Vec<Finding>) {
-    let name = match certificate.signature_algorithm.as_str() {
+    let name = match &*certificate.signature_algorithm {
         "1.2.840.113549.1.1.5" => "SHA-1 with RSA",
         "1.3.14.3.2.29" => "SHA-1 with RSA",
         "1.2.840.10045.4.1" => "SHA-1 with ECDSA",

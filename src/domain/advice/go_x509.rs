@@ -60,7 +60,7 @@ fn malformed(extension: &Extension) -> Option<&'static str> {
     if extension.well_formed {
         return None;
     }
-    match extension.oid.as_str() {
+    match &*extension.oid {
         "2.5.29.15" => Some("x509: invalid key usage"),
         "2.5.29.19" => Some("x509: invalid basic constraints"),
         "2.5.29.17" => Some("x509: invalid subject alternative names"),

@@ -312,11 +312,8 @@ fn percent_decoded(text: &str) -> Option<String> {
 /// Go's `Verify` as the API server asks it: dates without leeway, and a usage for clients, if any.
 fn check_client(certificate: &Certificate, now: i64) -> Result<(), (StepCode, String)> {
     let usages = certificate.extended_key_usage.as_deref();
-    let is_for_clients = usages.is_none_or(|usages| {
-        usages
-            .iter()
-            .any(|usage| CLIENT_USAGES.contains(&usage.as_str()))
-    });
+    let is_for_clients =
+        usages.is_none_or(|usages| usages.iter().any(|usage| CLIENT_USAGES.contains(&&**usage)));
     let code = if now < certificate.not_before {
         StepCode::CertificateNotYetValid
     } else if now > certificate.not_after {

@@ -38,7 +38,7 @@ pub(super) fn subject_differences(
             .push(finding(Code::IssuedGroupsReordered).with("groups", issued_groups.join(", ")));
     }
     for attribute in asked.attributes() {
-        let is_identity = ["2.5.4.3", "2.5.4.10"].contains(&attribute.0.as_str());
+        let is_identity = ["2.5.4.3", "2.5.4.10"].contains(&&*attribute.0);
         if !is_identity && !issued.attributes().any(|kept| kept == attribute) {
             findings.push(
                 finding(Code::IssuedAttributeDropped)
@@ -101,7 +101,7 @@ pub(super) fn validity_findings(leaf: &Certificate, now: i64) -> Vec<Finding> {
     let for_clients = leaf
         .extended_key_usage
         .as_ref()
-        .is_none_or(|usages| usages.iter().any(|oid| CLIENT_AUTH.contains(&oid.as_str())));
+        .is_none_or(|usages| usages.iter().any(|oid| CLIENT_AUTH.contains(&&**oid)));
     if !for_clients {
         findings.push(finding(Code::IssuedNotForClients));
     }

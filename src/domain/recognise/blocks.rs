@@ -10,7 +10,7 @@ impl Recogniser {
         &mut self,
         origin: Origin,
         depth: usize,
-        text: Rc<str>,
+        text: Rc<String>,
         from: pem::Position,
         mut count: usize,
         budget: usize,
@@ -42,7 +42,7 @@ impl Recogniser {
         position.byte - from.byte
     }
 
-    fn read_block(&mut self, origin: Origin, depth: usize, block: pem::Block) {
+    fn read_block(&mut self, origin: Origin, depth: usize, block: pem::Block<'_>) {
         self.repaired(&origin, &block.repairs);
         let der = match block.der {
             Ok(der) => der,
@@ -57,7 +57,7 @@ impl Recogniser {
             let line = Some(Stop::Line(block.line as u64));
             vec![attempt(&format!("PEM {}", block.label), line, reason)]
         };
-        match block.label.as_str() {
+        match block.label {
             label if label.ends_with("PRIVATE KEY") => {
                 let passphrase = self.passphrase();
                 match PrivateKeyFacts::from_block(label, &der, block.has_headers, passphrase) {
@@ -66,10 +66,7 @@ impl Recogniser {
                 }
             }
             "EC PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => {}
-            label => {
-                let inside_of = format!("PEM {label}, ");
-                self.read_der(origin, depth, &der, &inside_of);
-            }
+            label => self.read_der(origin, depth, &der, Some(label)),
         }
     }
 }

@@ -45,9 +45,9 @@ pub struct Recognised {
 /// Bytes or text still to be read.
 enum Work {
     Bytes(Vec<u8>),
-    Text(Rc<str>),
+    Text(Rc<String>),
     /// A text with PEM blocks, from a position on.
-    Pem(Rc<str>, pem::Position, usize),
+    Pem(Rc<String>, pem::Position, usize),
 }
 
 struct Task {
@@ -178,7 +178,7 @@ impl Recogniser {
             _ => is_mostly_text(&bytes),
         };
         if !is_text {
-            self.read_der(origin, depth, &bytes, "");
+            self.read_der(origin, depth, &bytes, None);
             return cost;
         }
         match bytes.as_slice() {
@@ -198,8 +198,8 @@ impl Recogniser {
         0
     }
 
-    /// Reads a binary; `inside_of` comes before the names of the readings that failed.
-    fn read_der(&mut self, origin: Origin, depth: usize, bytes: &[u8], inside_of: &str) {
+    /// Reads a binary, or what a PEM block with this label holds.
+    fn read_der(&mut self, origin: Origin, depth: usize, bytes: &[u8], label: Option<&str>) {
         match der::read(bytes, self.passphrase()) {
             Ok(der::Found::One(content)) => self.add(origin, content),
             Ok(der::Found::Several(name, inside)) => {
@@ -213,14 +213,16 @@ impl Recogniser {
             }
             Err(mut attempts) => {
                 for one in &mut attempts {
-                    one.reading.insert_str(0, inside_of);
+                    if let Some(label) = label {
+                        one.reading.insert_str(0, &format!("PEM {label}, "));
+                    }
                 }
                 self.unread(origin, attempts);
             }
         }
     }
 
-    fn read_text(&mut self, origin: Origin, depth: usize, text: &Rc<str>) -> usize {
+    fn read_text(&mut self, origin: Origin, depth: usize, text: &Rc<String>) -> usize {
         if text.trim().is_empty() {
             return text.len();
         }
@@ -252,7 +254,7 @@ impl Recogniser {
         }
         let mut blocks = pem::Scanner::new(text, pem::Position::default());
         if blocks.next().is_some() {
-            let outside = pem::outside(text);
+            let outside = super::pem_text::outside(text);
             if !outside.is_empty() {
                 self.read_scattered(&origin, &outside);
             }

@@ -3,55 +3,17 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use memchr::memchr;
-use memchr::memmem::{Finder, FinderRev};
+use memchr::memmem::Finder;
 
 use crate::domain::artefact::{Reason, ReasonCode, RepairCode};
+use crate::domain::pem_text::{BEGIN, DASHES, END, dashes, decode, line_breaks};
 use crate::domain::text::is_invisible;
-
-const BEGIN: &str = "-----BEGIN ";
-const END: &str = "-----END ";
-const DASHES: &str = "-----";
-
-/// What stands outside of all blocks, on the same lines; empty where that is nothing but white space.
-/// A block's BEGIN line stays, so that what comes right before it can be told.
-pub fn outside(text: &str) -> String {
-    let (begins, ends) = (Finder::new(BEGIN), Finder::new(END));
-    let last_begin = FinderRev::new(BEGIN);
-    let mut outside = String::new();
-    let mut is_blank = true;
-    let mut rest = text;
-    while let Some(begin) = begins.find(rest.as_bytes()) {
-        let Some(end) = ends
-            .find(&rest.as_bytes()[begin..])
-            .map(|offset| begin + offset)
-        else {
-            break;
-        };
-        // Of several BEGIN lines before an END line the last one belongs to it.
-        let last = last_begin.rfind(&rest.as_bytes()[begin..end]);
-        let begin = last.map_or(begin, |last| begin + last);
-        let body = memchr(b'\n', &rest.as_bytes()[begin..end]).map_or(end, |offset| begin + offset);
-        is_blank = is_blank && rest[..begin].trim_ascii().is_empty();
-        outside.push_str(&rest[..body]);
-        let breaks = line_breaks(&rest[body..end]);
-        outside.extend(std::iter::repeat_n('\n', breaks));
-        let after = &rest[end + END.len()..];
-        let line_end = memchr(b'\n', after.as_bytes()).unwrap_or(after.len());
-        rest = &after[line_end..];
-    }
-    if is_blank && rest.trim_ascii().is_empty() {
-        return String::new();
-    }
-    outside.push_str(rest);
-    outside
-}
 
 /// What stands between a BEGIN and an END line.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct Block<'a> {
     /// The words after `BEGIN`.
-    pub label: String,
+    pub label: &'a str,
     /// The line of `BEGIN`, counted from one.
     pub line: usize,
     /// Whether RFC 1421 headers such as `Proc-Type` stand before the data.
@@ -79,6 +41,8 @@ pub struct Scanner<'a> {
     position: usize,
     line: usize,
     next_end: Option<usize>,
+    /// A body without its line breaks; one after another uses the same memory.
+    packed: Vec<u8>,
 }
 
 /// How far a scanner has come, to go on later.
@@ -88,23 +52,6 @@ pub struct Position {
     pub byte: usize,
     /// Line breaks before it.
     pub line: usize,
-}
-
-/// Where five dashes stand at or after a position.
-fn dashes(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += memchr(b'-', bytes.get(at..)?)?;
-        if bytes[at..].starts_with(DASHES.as_bytes()) {
-            return Some(at);
-        }
-        at += 1;
-    }
-}
-
-fn line_breaks(text: &str) -> usize {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
 impl<'a> Scanner<'a> {
@@ -117,6 +64,7 @@ impl<'a> Scanner<'a> {
             position: from.byte,
             line: from.line,
             next_end: None,
+            packed: Vec::new(),
         }
     }
 
@@ -152,49 +100,44 @@ impl<'a> Scanner<'a> {
     }
 }
 
-impl Iterator for Scanner<'_> {
-    type Item = Block;
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Block<'a>;
 
-    fn next(&mut self) -> Option<Block> {
+    fn next(&mut self) -> Option<Block<'a>> {
         let text = self.text;
-        let begin = self.begin_between(self.position, text.len())?;
-        self.advance(begin);
+        let (label, body_start) = self.opening()?;
         let line = self.line + 1;
-        let label_start = begin + BEGIN.len();
-        let label_end = dashes(text, label_start)
-            .filter(|&end| end - label_start <= 64 && !text[label_start..end].contains('\n'));
-        let Some(label_end) = label_end else {
-            // A BEGIN that opens nothing.
-            self.advance(label_start);
-            return self.next_after_false_start();
-        };
-        let label = text[label_start..label_end].trim().to_owned();
-        let body_start = label_end + DASHES.len();
-        // A BEGIN line before the END line means that this block has none.
         let end = self.end_from(body_start);
+        let mut repairs = Vec::new();
+        // The common case, in which no other BEGIN line can stand before the END line.
+        if let Some(end) = end
+            && let Some((der, breaks)) = decode(&text[body_start..end], &mut self.packed)
+        {
+            self.line += breaks;
+            self.position = end;
+            let block_end = after_end_line(text, end, label, &mut repairs);
+            self.advance(block_end);
+            return Some(Block {
+                label,
+                line,
+                has_headers: false,
+                der: Ok(der),
+                repairs,
+            });
+        }
+        // A BEGIN line before the END line means that this block has none.
         let limit = end.unwrap_or(text.len());
         let next_begin = self.begin_between(body_start, limit);
         let end = end.filter(|_| next_begin.is_none());
-        let next_begin = next_begin.unwrap_or(limit);
-        let mut repairs = Vec::new();
-        let (body_end, block_end) = match end {
-            Some(end) => {
-                let after = end + END.len();
-                let line_end = dashes(text, after)
-                    .map(|offset| offset + DASHES.len())
-                    .filter(|&line_end| !text[after..line_end].contains('\n'));
-                let rest = text[after..].strip_prefix(label.as_str());
-                if !rest.is_some_and(|rest| rest.starts_with(DASHES)) {
-                    repairs.push(RepairCode::EndLine);
-                }
-                (end, line_end.unwrap_or(after))
-            }
+        let body_end = next_begin.unwrap_or(limit);
+        let block_end = match end {
+            Some(end) => after_end_line(text, end, label, &mut repairs),
             None => {
                 repairs.push(RepairCode::EndLine);
-                (next_begin, next_begin)
+                body_end
             }
         };
-        let (has_headers, der) = decode(&text[body_start..body_end], line, &mut repairs);
+        let (has_headers, der) = repair(&text[body_start..body_end], line, &mut repairs);
         let der = match der {
             Err(error) if end.is_none() => Err(BlockError {
                 line: error.line,
@@ -220,48 +163,49 @@ impl Iterator for Scanner<'_> {
     }
 }
 
-impl Scanner<'_> {
-    /// Not recursion: thousands of false starts must not grow the stack.
-    fn next_after_false_start(&mut self) -> Option<Block> {
+impl<'a> Scanner<'a> {
+    /// Goes to the next BEGIN line; its label, and where it ends.
+    fn opening(&mut self) -> Option<(&'a str, usize)> {
+        let text = self.text;
         loop {
-            let begin = self.begin_between(self.position, self.text.len())?;
+            let begin = self.begin_between(self.position, text.len())?;
+            self.advance(begin);
             let label_start = begin + BEGIN.len();
-            let line_end = self.text[label_start..]
-                .find('\n')
-                .map_or(self.text.len(), |offset| label_start + offset);
-            if self.text[label_start..line_end].contains(DASHES) && line_end - label_start <= 4096 {
-                return self.next();
+            let label_end = dashes(text, label_start)
+                .filter(|&end| end - label_start <= 64 && !text[label_start..end].contains('\n'));
+            if let Some(label_end) = label_end {
+                let label = text[label_start..label_end].trim();
+                return Some((label, label_end + DASHES.len()));
             }
+            // A BEGIN that opens nothing.
             self.advance(label_start);
         }
     }
+}
+
+/// Where the END line at `end` ends; noted where it does not close this label.
+fn after_end_line(text: &str, end: usize, label: &str, repairs: &mut Vec<RepairCode>) -> usize {
+    let after = end + END.len();
+    let line_end = dashes(text, after)
+        .map(|offset| offset + DASHES.len())
+        .filter(|&line_end| !text[after..line_end].contains('\n'));
+    let rest = text[after..].strip_prefix(label);
+    if !rest.is_some_and(|rest| rest.starts_with(DASHES)) {
+        repairs.push(RepairCode::EndLine);
+    }
+    line_end.unwrap_or(after)
 }
 
 fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
-/// Decodes a body; `line` is that of its BEGIN.
-fn decode(
+/// Decodes any other body, with repairs; `line` is that of its BEGIN.
+fn repair(
     body: &str,
     line: usize,
     repairs: &mut Vec<RepairCode>,
 ) -> (bool, Result<Vec<u8>, BlockError>) {
-    // The common case: nothing but base64 and line breaks.
-    let mut packed = Vec::with_capacity(body.len());
-    let mut rest = body.as_bytes();
-    loop {
-        let end = memchr(b'\n', rest);
-        let line = &rest[..end.unwrap_or(rest.len())];
-        packed.extend_from_slice(line.strip_suffix(b"\r").unwrap_or(line));
-        match end {
-            Some(end) => rest = &rest[end + 1..],
-            None => break,
-        }
-    }
-    if let Ok(der) = BASE64_STANDARD.decode(&packed) {
-        return (false, Ok(der));
-    }
     let mut note = |code: RepairCode| {
         if !repairs.contains(&code) {
             repairs.push(code);
@@ -278,7 +222,7 @@ fn decode(
     let before_end = text.rsplit_once('\n').map_or("", |(_, last)| last);
     let is_diff = before_end.trim_start().starts_with('+');
     let mut has_headers = false;
-    packed.clear();
+    let mut packed = Vec::with_capacity(text.len());
     for (index, raw) in text.split('\n').enumerate() {
         let raw = raw.trim_end_matches('\r');
         let visible: String = raw
@@ -326,9 +270,11 @@ fn decode(
             }
         }
     }
-    let decoded = BASE64_STANDARD.decode(&packed).map_err(|error| BlockError {
-        line: line + line_breaks(&text),
-        reason: Reason::said(error),
-    });
+    let decoded = BASE64_STANDARD
+        .decode(packed.as_slice())
+        .map_err(|error| BlockError {
+            line: line + line_breaks(&text),
+            reason: Reason::said(error),
+        });
     (has_headers, decoded)
 }
