@@ -1,6 +1,6 @@
 // Measures, one after another in one page, and leaves the result in window.benchResult.
-import init, { Bench, read_certificates } from "./bench.js";
-import { peers } from "./peers.js";
+import init, { Bench, Verification, read_certificates } from "./bench.js";
+import { peers, verifyByJose } from "./peers.js";
 import { readers } from "./readers.js";
 
 const WARM_UP = 5;
@@ -23,7 +23,7 @@ async function medians(works, runs = RUNS) {
 
 const rows = [];
 const failures = [];
-const note = (name, median_ms, text = "") => rows.push({ name, median_ms, note: text });
+const note = (name, value, text = "", unit = "ms") => rows.push({ name, value, unit, note: text });
 const demand = (holds, text) => {
   if (!holds) failures.push(text);
 };
@@ -50,6 +50,63 @@ async function measure() {
     const time = theirs[index];
     note(`P-256, taking turns: request made by ${name}`, time);
     demand(ours < time, `P-256: ${ours.toFixed(2)} ms, ${name} takes ${time.toFixed(2)}`);
+  }
+}
+
+const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
+const base64url = (bytes) => base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+// A token as the API server writes them, signed by the browser, and the key in PEM.
+async function signedToken(algorithm, parameters, signing) {
+  const { subtle } = crypto;
+  const { privateKey, publicKey } = await subtle.generateKey(parameters, true, ["sign", "verify"]);
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    aud: ["https://kubernetes.default.svc.cluster.local"],
+    exp: now + 3600,
+    iat: now,
+    iss: "https://kubernetes.default.svc.cluster.local",
+    jti: crypto.randomUUID(),
+    "kubernetes.io": {
+      namespace: "default",
+      node: { name: "node-1", uid: crypto.randomUUID() },
+      pod: { name: "web-0", uid: crypto.randomUUID() },
+      serviceaccount: { name: "web", uid: crypto.randomUUID() },
+      warnafter: now + 3607,
+    },
+    nbf: now,
+    sub: "system:serviceaccount:default:web",
+  };
+  const part = (value) => base64url(new TextEncoder().encode(JSON.stringify(value)));
+  const signed = `${part({ alg: algorithm, kid: "" })}.${part(claims)}`;
+  const signature = await subtle.sign(signing, privateKey, new TextEncoder().encode(signed));
+  const spki = base64(await subtle.exportKey("spki", publicKey));
+  const key = `-----BEGIN PUBLIC KEY-----\n${spki.replace(/.{64}/g, "$&\n")}\n-----END PUBLIC KEY-----\n`;
+  return { token: `${signed}.${base64url(signature)}`, key, now };
+}
+
+// Verifying tokens beside jose, key import included on both sides.
+async function measureVerification() {
+  const rsa = { name: "RSASSA-PKCS1-v1_5", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
+  for (const [algorithm, parameters, signing] of [
+    ["RS256", rsa, rsa],
+    ["ES256", { name: "ECDSA", namedCurve: "P-256" }, { name: "ECDSA", hash: "SHA-256" }],
+    ["EdDSA", { name: "Ed25519" }, { name: "Ed25519" }],
+  ]) {
+    const { token, key, now } = await signedToken(algorithm, parameters, signing);
+    const verification = Verification.start(token, key, now);
+    const forged = Verification.start(token.replace(/.(?=.$)/, (one) => (one === "A" ? "B" : "A")), key, now);
+    demand(await verification.within() && await verification.by_worker(), `${algorithm}: a genuine token was refused`);
+    demand(!(await forged.within()), `${algorithm}: a forged token was accepted`);
+    const [ours, theirs, trip] = await medians([
+      () => verification.within(),
+      () => verifyByJose(token, key, algorithm),
+      () => verification.by_worker(),
+    ]);
+    note(`${algorithm}: token verified within the engine`, ours, "every claim explained");
+    note(`${algorithm}: token verified by jose`, theirs);
+    note(`${algorithm}: token verified by the engine, worker trip included`, trip);
+    demand(ours <= theirs, `${algorithm}: ${ours.toFixed(3)} ms within the engine, jose takes ${theirs.toFixed(3)}`);
   }
 }
 
@@ -93,7 +150,7 @@ async function measureReading() {
       if (name !== "Certbench" && read === total && rate > fastest[1]) fastest = [name, rate];
     }
     const times = ours / fastest[1];
-    note(`${what}: times the fastest that reads them all`, times, `${fastest[0]}, wanted ${factor}`);
+    note(`${what}: times the fastest that reads them all`, times, `${fastest[0]}, wanted ${factor}`, "×");
     demand(best.Certbench.read === total, `${what}: read ${best.Certbench.read} of ${total}`);
     demand(times >= factor, `${what}: ${times.toFixed(1)} times ${fastest[0]}, wanted ${factor}`);
   }
@@ -114,6 +171,7 @@ async function measureReading() {
 
 try {
   await measure();
+  await measureVerification();
   await measureReading();
 } catch (error) {
   failures.push(String(error));

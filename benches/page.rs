@@ -8,13 +8,17 @@ mod page {
     use certbench::browser::crypto::{self, SigningKey};
     use certbench::browser::engine_client::EngineClient;
     use certbench::browser::file::utf8;
+    use certbench::browser::verify;
     use certbench::domain::artefact::{Content, Source};
     use certbench::domain::kubernetes::csr_object::ObjectForm;
     use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
     use certbench::domain::recognise::recognise;
     use certbench::domain::request_builder;
+    use certbench::domain::signature::Verdict;
     use certbench::domain::subject_form::SubjectForm;
     use certbench::engine::make_request::{Make, MakeSource};
+    use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
+    use certbench::engine::{Performed, Question as _, Session};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -70,7 +74,7 @@ mod page {
         };
         let source = Source {
             name: String::new(),
-            input: bytes.to_vec().into(),
+            input: bytes.into(),
         };
         let mut found = recognise(source, None).artefacts;
         found.retain(|artefact| match &artefact.content {
@@ -122,6 +126,52 @@ mod page {
                 .map_err(failed)?;
             made.map(|made| made.csr_pem).map_err(failed)
         }
+    }
+
+    /// A token and the key that it is verified with.
+    #[wasm_bindgen]
+    pub struct Verification {
+        engine: EngineClient,
+        question: VerifyToken,
+    }
+
+    #[wasm_bindgen]
+    impl Verification {
+        /// Starts the engine; the key is PEM of a SubjectPublicKeyInfo.
+        pub fn start(token: String, key: String, now: f64) -> Verification {
+            Self {
+                engine: EngineClient::start(),
+                question: VerifyToken {
+                    token,
+                    keys: key,
+                    now: now as i64,
+                    ..VerifyToken::default()
+                },
+            }
+        }
+
+        /// What the engine does, within it: from texts to the verdict, every claim explained. Whether
+        /// the signature is genuine.
+        pub async fn within(&self) -> Result<bool, JsValue> {
+            let mut session = Session::default();
+            let mut performed = Performed::default();
+            for check in self.question.signature_checks(&session) {
+                let verdict: Option<Verdict> = verify::perform(&check).await;
+                performed.verdicts.push(verdict);
+            }
+            let answer = self.question.clone().answer(&performed, &mut session);
+            is_genuine(answer.map_err(failed)?)
+        }
+
+        /// The same by the engine, the trip to its worker included.
+        pub async fn by_worker(&self) -> Result<bool, JsValue> {
+            let answer = self.engine.ask(self.question.clone()).await;
+            is_genuine(answer.map_err(failed)?.map_err(failed)?)
+        }
+    }
+
+    fn is_genuine(answer: TokenAnswer) -> Result<bool, JsValue> {
+        Ok(answer.judgement.reason.is_none())
     }
 }
 

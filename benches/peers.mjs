@@ -1,7 +1,8 @@
-// The peers: the same request made by @peculiar/x509 and by pkijs, with an existing key.
+// The peers: the same request made by @peculiar/x509 and by pkijs, with an existing key; a token verified by jose.
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import * as asn1js from "asn1js";
+import * as jose from "jose";
 import * as pkijs from "pkijs";
 
 x509.cryptoProvider.set(crypto);
@@ -31,3 +32,9 @@ export const peers = {
     return `-----BEGIN CERTIFICATE REQUEST-----\n${body}\n-----END CERTIFICATE REQUEST-----`;
   },
 };
+
+// Whether a token's signature is genuine, from texts to the verdict.
+export async function verifyByJose(token, key, algorithm) {
+  await jose.jwtVerify(token, await jose.importSPKI(key, algorithm));
+  return true;
+}

@@ -56,11 +56,11 @@ fn report(result: &Value) -> ExitCode {
         widths.max().unwrap_or(0)
     };
     let name_width = width("name");
-    println!("{:name_width$}  {:>11}  note", "name", "median");
+    println!("{:name_width$}  {:>11}  note", "name", "measured");
     for row in &rows {
-        let median = row["median_ms"].as_f64().unwrap_or(f64::NAN);
-        let (name, note) = (word(row, "name"), word(row, "note"));
-        println!("{name:name_width$}  {median:>8.3} ms  {note}");
+        let value = row["value"].as_f64().unwrap_or(f64::NAN);
+        let [name, unit, note] = ["name", "unit", "note"].map(|member| word(row, member));
+        println!("{name:name_width$}  {value:>8.3} {unit:2}  {note}");
     }
     let failures = list("failures");
     for failure in &failures {
