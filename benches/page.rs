@@ -150,24 +150,35 @@ mod page {
             }
         }
 
-        /// What the engine does, within it: from texts to the verdict, every claim explained. Whether
-        /// the signature is genuine.
-        pub async fn within(&self) -> Result<bool, JsValue> {
-            let mut session = Session::default();
-            let mut performed = Performed::default();
-            for check in self.question.signature_checks(&session) {
-                let verdict: Option<Verdict> = verify::perform(&check).await;
-                performed.verdicts.push(verdict);
-            }
-            let answer = self.question.clone().answer(&performed, &mut session);
+        /// What the engine does, within it: from texts to the verdict. Whether the signature is genuine.
+        pub async fn verdict(&self) -> bool {
+            let (session, question) = (Session::default(), self.question.clone());
+            let performed = perform(&question, &session).await;
+            question.judge(&performed, &session).0.reason.is_none()
+        }
+
+        /// The same, and every claim explained, the identity told and advice given.
+        pub async fn answer(&self) -> Result<bool, JsValue> {
+            let (mut session, question) = (Session::default(), self.question.clone());
+            let performed = perform(&question, &session).await;
+            let answer = question.answer(&performed, &mut session);
             is_genuine(answer.map_err(failed)?)
         }
 
-        /// The same by the engine, the trip to its worker included.
+        /// The whole answer by the engine, the trip to its worker included.
         pub async fn by_worker(&self) -> Result<bool, JsValue> {
             let answer = self.engine.ask(self.question.clone()).await;
             is_genuine(answer.map_err(failed)?.map_err(failed)?)
         }
+    }
+
+    async fn perform(question: &VerifyToken, session: &Session) -> Performed {
+        let mut performed = Performed::default();
+        for check in question.signature_checks(session) {
+            let verdict: Option<Verdict> = verify::perform(&check).await;
+            performed.verdicts.push(verdict);
+        }
+        performed
     }
 
     fn is_genuine(answer: TokenAnswer) -> Result<bool, JsValue> {

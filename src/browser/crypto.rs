@@ -1,5 +1,7 @@
 //! Keys and signatures by WebCrypto: constant time, native speed, the browser's randomness.
 
+use std::cell::OnceCell;
+
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -39,6 +41,17 @@ impl PartialEq for SigningKey {
 
 /// WebCrypto, in the page or in the worker.
 pub(super) fn subtle() -> Result<SubtleCrypto, CryptoError> {
+    thread_local! {
+        /// It stays the same for as long as the page does.
+        static FOUND: OnceCell<SubtleCrypto> = const { OnceCell::new() };
+    }
+    FOUND.with(|found| match found.get() {
+        Some(subtle) => Ok(subtle.clone()),
+        None => find_subtle().map(|subtle| found.get_or_init(|| subtle).clone()),
+    })
+}
+
+fn find_subtle() -> Result<SubtleCrypto, CryptoError> {
     let member = |object: &JsValue, name: &str| {
         Reflect::get(object, &name.into()).map_err(|_| CryptoError::Missing)
     };

@@ -1,6 +1,6 @@
 //! Signature checks performed by WebCrypto.
 
-use js_sys::{Object, Uint8Array};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -60,12 +60,13 @@ pub async fn perform(check: &SignatureCheck) -> Option<Verdict> {
     let (key_parameters, verify_parameters) = parameters(check)?;
     let subtle = subtle().ok()?;
     let key = import_spki(&check.public_key.spki.0, &key_parameters).await?;
+    // WebCrypto copies both before it returns.
     let promise = subtle
-        .verify_with_object_and_js_u8_array_and_js_u8_array(
+        .verify_with_object_and_u8_array_and_u8_array(
             &verify_parameters,
             &key,
-            &Uint8Array::from(signature.as_slice()),
-            &Uint8Array::from(check.message.as_slice()),
+            &signature,
+            &check.message,
         )
         .ok()?;
     let valid = JsFuture::from(promise).await.ok()?.as_bool()?;

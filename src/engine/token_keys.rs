@@ -20,8 +20,12 @@ pub fn keys_in(text: &str) -> Vec<VerificationKey> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let set = manifest::parse_json(text)
-        .ok()
+    let set = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '['])
+        .then(|| manifest::parse_json(text).ok())
+        .flatten()
         .and_then(|document| jwk::keys(&document.value));
     if let Some(keys) = set {
         return keys;

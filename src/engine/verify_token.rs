@@ -1,5 +1,7 @@
 //! A token: what it is, whose signature it bears, and who the API server would take its bearer for.
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -45,6 +47,21 @@ pub struct VerifyToken {
     pub configuration: String,
     /// Now, in seconds since 1970.
     pub now: i64,
+    /// What is tried; filled in by the engine.
+    #[serde(skip)]
+    pub planned: Planned,
+}
+
+/// What is tried for a token, kept while somebody verifies: the verdicts belong to these keys, whatever
+/// comes onto the bench meanwhile.
+#[derive(Default)]
+pub struct Planned(OnceCell<(Plan, Vec<VerificationKey>)>);
+
+/// A question that was copied is planned anew: one of the two may be changed.
+impl Clone for Planned {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 crate::domain::code_list::code_list! {
@@ -120,15 +137,26 @@ impl VerifyToken {
         keys
     }
 
-    fn plan(&self, session: &Session) -> (Plan, Vec<VerificationKey>) {
-        match Jws::read(self.bare()) {
+    fn plan(&self, session: &Session) -> &(Plan, Vec<VerificationKey>) {
+        self.planned.0.get_or_init(|| match Jws::read(self.bare()) {
             Ok(jws) => {
                 let keys = self.all_keys(session);
-                let plan = Plan::new(&jws, &keys, choice(&jws));
+                let plan = Plan::new(&jws, &keys, &|| choice(&jws));
                 (plan, keys)
             }
             Err(error) => (Plan::refusing(unread_reason(self.form(&error))), Vec::new()),
-        }
+        })
+    }
+
+    /// Whether its signature is genuine, by the verdicts on [`Question::signature_checks`]; and the keys
+    /// that it was tried with.
+    pub fn judge(
+        &self,
+        performed: &Performed,
+        session: &Session,
+    ) -> (Judgement, &[VerificationKey]) {
+        let (plan, keys) = self.plan(session);
+        (plan.judge(&performed.verdicts, &perform_mac), keys)
     }
 
     fn form(&self, error: &TokenError) -> Form {
@@ -224,8 +252,7 @@ impl Question for VerifyToken {
             Some(text) => Some(ClusterState::parse(text)?),
             None => None,
         };
-        let (plan, keys) = self.plan(session);
-        let judgement = plan.judge(&performed.verdicts, &perform_mac);
+        let (judgement, keys) = self.judge(performed, session);
         let key = judgement.key.and_then(|index| keys.get(index));
         let mut answer = TokenAnswer {
             form: Form::Signed,

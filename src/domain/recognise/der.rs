@@ -93,6 +93,9 @@ pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>>
         Ok(certificate) => return Ok(Found::One(Content::Certificate(Box::new(certificate)))),
         Err(error) => error,
     };
+    if let Ok(key) = PublicKey::from_spki(der) {
+        return Ok(Found::One(Content::PublicKey(key)));
+    }
     let request_error = match CertificateRequest::from_der(der) {
         Ok(request) => return Ok(Found::One(Content::Request(Box::new(request)))),
         Err(error) => error,
@@ -105,7 +108,7 @@ pub fn read(der: &[u8], passphrase: Option<&str>) -> Result<Found, Vec<Attempt>>
         Some(Err(error)) => return Err(vec![attempt("private key", error.into(), None)]),
         None => {}
     }
-    if let Some(key) = PublicKey::from_spki(der).ok().or_else(|| pkcs1(der)) {
+    if let Some(key) = pkcs1(der) {
         return Ok(Found::One(Content::PublicKey(key)));
     }
     if let Some(inside) = pkcs7(der) {

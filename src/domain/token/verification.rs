@@ -142,8 +142,8 @@ impl Plan {
         }
     }
 
-    /// What to try for a token with these keys.
-    pub fn new(jws: &Jws<'_>, keys: &[VerificationKey], choice: KeyChoice) -> Self {
+    /// What to try for a token with these keys; how they are chosen is asked only where it matters.
+    pub fn new(jws: &Jws<'_>, keys: &[VerificationKey], choice: &dyn Fn() -> KeyChoice) -> Self {
         match algorithm(jws) {
             Err(reason) => Self::refusing(reason),
             Ok((name, algorithm)) => match choose(jws, keys, choice, algorithm) {
@@ -236,7 +236,7 @@ type Chosen<'a> = Vec<(usize, &'a VerificationKey)>;
 fn choose<'a>(
     jws: &Jws<'_>,
     keys: &'a [VerificationKey],
-    choice: KeyChoice,
+    choice: &dyn Fn() -> KeyChoice,
     algorithm: Algorithm,
 ) -> Result<Chosen<'a>, SignatureReason> {
     if keys.is_empty() {
@@ -269,7 +269,7 @@ fn choose<'a>(
     if !chosen.is_empty() {
         return Ok(chosen);
     }
-    let unnamed = match choice {
+    let unnamed = match choice() {
         KeyChoice::Strict => Vec::new(),
         KeyChoice::Lenient => filtered(&|key| key.id.is_empty()),
     };

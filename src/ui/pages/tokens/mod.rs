@@ -48,6 +48,7 @@ fn question(values: &Values) -> VerifyToken {
         static_tokens: values.value("token-static").to_string(),
         configuration: values.value("token-configuration").to_string(),
         now: page::now(),
+        ..VerifyToken::default()
     }
 }
 
