@@ -10,7 +10,7 @@ use std::io::{BufRead as _, Write as _};
 
 use certbench::domain::rbac::RbacSet;
 use certbench::domain::rbac::catalogue::load_defaults;
-use certbench::domain::rbac::evaluate::{Attributes, Verdict};
+use certbench::domain::rbac::evaluate::{Attributes, Verdict, resource_parts};
 use certbench::domain::rbac::near_miss::Miss;
 use certbench::locale::{Language, Locale};
 use serde_json::{Value, json};
@@ -119,8 +119,7 @@ fn arguments(
     if resource.starts_with('/') {
         question["path"] = json!(resource);
     } else {
-        let (resource, subresource) = resource.split_once('/').unwrap_or((&resource, ""));
-        let (resource, group) = resource.split_once('.').unwrap_or((resource, ""));
+        let (resource, group, subresource) = resource_parts(&resource);
         question["resource"] = json!(resource);
         question["group"] = json!(group);
         question["subresource"] = json!(subresource);

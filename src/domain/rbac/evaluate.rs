@@ -30,6 +30,13 @@ pub struct Attributes {
     pub path: Option<String>,
 }
 
+/// Resource, API group and subresource of `deployments.apps/scale`, as kubectl's commands name them.
+pub fn resource_parts(text: &str) -> (&str, &str, &str) {
+    let (resource, subresource) = text.split_once('/').unwrap_or((text, ""));
+    let (resource, group) = resource.split_once('.').unwrap_or((resource, ""));
+    (resource, group, subresource)
+}
+
 impl Attributes {
     /// `resource` or `resource/subresource`
     pub fn combined_resource(&self) -> String {

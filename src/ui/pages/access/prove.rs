@@ -4,7 +4,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, answer};
-use crate::domain::rbac::evaluate::Attributes;
+use crate::domain::rbac::evaluate::{Attributes, resource_parts};
 use crate::engine::access::{CanI, CanIAnswer, Who, WhoCan, WhoCanAnswer};
 use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::erased::erased;
@@ -39,14 +39,12 @@ pub fn who(values: &Values) -> Who {
     }
 }
 
-/// What is asked about; nothing while the verb is missing. `pods/log` is a resource with its
-/// subresource, `deployments.apps` one with its group.
+/// What is asked about; nothing while the verb is missing.
 fn what(values: &Values) -> Option<Attributes> {
     let verb = values.text("prove-verb");
     let path = values.text("prove-path");
     let resource = values.text("prove-resource");
-    let (resource, own_subresource) = resource.split_once('/').unwrap_or((&resource, ""));
-    let (resource, own_group) = resource.split_once('.').unwrap_or((resource, ""));
+    let (resource, own_group, own_subresource) = resource_parts(&resource);
     let or = |typed: String, own: &str| match typed.is_empty() {
         true => own.to_owned(),
         false => typed,

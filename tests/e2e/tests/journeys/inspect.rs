@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use certbench_e2e::browser::Browser;
 use certbench_e2e::options::{Options, Site, root};
 use serde_json::{Value, json};
@@ -367,20 +367,20 @@ fn many() -> String {
     format!("Array.from({{ length: 10000 }}, (_, index) => `# ${{index}}\\n` + {pem}).join('')")
 }
 
-#[tokio::test]
-async fn ten_thousand_certificates_leave_the_page_alive() -> Result<()> {
-    Browser::visit("inspect-many", Options::default(), async |browser| {
-        open(browser).await?;
-        // The engine is up once it has answered; building the text is not the page's work.
-        browser.paste("inspect-text", CERTIFICATE).await?;
-        browser.wait_for("card-0").await?;
-        browser.click("inspect-clear").await?;
-        browser.wait_until_gone("card-0").await?;
-        browser
-            .evaluate(&format!("globalThis.many = {}; return 0", many()))
-            .await?;
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        browser
+/// Pastes ten thousand certificates, works with the table and takes the report: when the first rows
+/// stood there, and the longest task of the page, in milliseconds.
+async fn read_many(browser: &Browser) -> Result<(f64, f64)> {
+    open(browser).await?;
+    // The engine is up once it has answered; building the text is not the page's work.
+    browser.paste("inspect-text", CERTIFICATE).await?;
+    browser.wait_for("card-0").await?;
+    browser.click("inspect-clear").await?;
+    browser.wait_until_gone("card-0").await?;
+    browser
+        .evaluate(&format!("globalThis.many = {}; return 0", many()))
+        .await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    browser
             .evaluate(
                 "globalThis.longTasks = [];
                  globalThis.started = performance.now();
@@ -393,44 +393,60 @@ async fn ten_thousand_certificates_leave_the_page_alive() -> Result<()> {
                  return 0",
             )
             .await?;
-        paste_event(browser, "globalThis.many").await?;
-        browser.wait_for("inspect-table").await?;
-        browser
-            .wait_until_true(
-                "everything to be read",
-                Duration::from_secs(120),
-                "return document.getElementById('inspect-result').textContent.startsWith('10000')
+    paste_event(browser, "globalThis.many").await?;
+    browser.wait_for("inspect-table").await?;
+    browser
+        .wait_until_true(
+            "everything to be read",
+            Duration::from_secs(120),
+            "return document.getElementById('inspect-result').textContent.startsWith('10000')
                    && !document.getElementById('inspect-reading')",
-            )
-            .await?;
-        browser.click("sort-expiry").await?;
-        browser.click("inspect-next").await?;
-        browser.wait_for_text("inspect-page", "26 to 50").await?;
-        let rows = browser
-            .evaluate("return document.querySelectorAll('#inspect-table tbody tr').length")
-            .await?;
-        ensure!(rows == 25, "{rows} rows are drawn");
-        let measured = browser
-            .evaluate("return [globalThis.firstRows, globalThis.longTasks, performance.now() - started]")
-            .await?;
-        println!("first rows after {} ms, long tasks {}, all after {} ms", measured[0], measured[1], measured[2]);
-        browser.click("report-json").await?;
-        let text = std::fs::read_to_string(browser.downloaded("certbench-report.json").await?)?;
-        let report: Value = serde_json::from_str(&text)?;
-        ensure!(report["artefacts"].as_array().map(Vec::len) == Some(10_000));
-        let tasks = browser.evaluate("return globalThis.longTasks").await?;
-        println!("with the report: {tasks}");
-        let longest = tasks
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|task| task[1].as_f64())
-            .fold(0.0, f64::max);
-        println!("longest task: {longest} ms");
-        // The budget is 50 ms, and taking in the pasted text alone still takes more. This holds what is
-        // reached, on a machine that runs other tests beside it.
-        ensure!(longest <= 250.0, "the page stood still for {longest} ms: {tasks}");
-        Ok(())
+        )
+        .await?;
+    browser.click("sort-expiry").await?;
+    browser.click("inspect-next").await?;
+    browser.wait_for_text("inspect-page", "26 to 50").await?;
+    let rows = browser
+        .evaluate("return document.querySelectorAll('#inspect-table tbody tr').length")
+        .await?;
+    ensure!(rows == 25, "{rows} rows are drawn");
+    let measured = browser
+        .evaluate("return [globalThis.firstRows, performance.now() - started]")
+        .await?;
+    browser.click("report-json").await?;
+    let text = std::fs::read_to_string(browser.downloaded("certbench-report.json").await?)?;
+    let report: Value = serde_json::from_str(&text)?;
+    ensure!(report["artefacts"].as_array().map(Vec::len) == Some(10_000));
+    let tasks = browser.evaluate("return globalThis.longTasks").await?;
+    let longest = tasks
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|task| task[1].as_f64())
+        .fold(0.0, f64::max);
+    let first_rows = measured[0].as_f64().context("no rows appeared")?;
+    println!(
+        "first rows after {first_rows} ms, all after {} ms, long tasks {tasks}",
+        measured[1]
+    );
+    Ok((first_rows, longest))
+}
+
+#[tokio::test]
+async fn ten_thousand_certificates_leave_the_page_alive() -> Result<()> {
+    Browser::visit("inspect-many", Options::default(), async |browser| {
+        // Other journeys run beside this one and take the processor from it; its own work is what is
+        // there every time.
+        let mut tries = Vec::new();
+        while tries.len() < 3 {
+            let (first_rows, longest) = read_many(browser).await?;
+            if first_rows <= 1000.0 && longest <= 50.0 {
+                return Ok(());
+            }
+            tries.push((first_rows, longest));
+            browser.evaluate("location.reload(); return 0").await?;
+        }
+        bail!("milliseconds to the first rows and of the longest task: {tries:?}");
     })
     .await
 }
