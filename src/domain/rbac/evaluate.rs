@@ -37,6 +37,16 @@ pub fn resource_parts(text: &str) -> (&str, &str, &str) {
     (resource, group, subresource)
 }
 
+/// The same as a text, from a group and what rules call a resource, `deployments/scale`.
+pub fn resource_text(group: &str, resource: &str) -> String {
+    let (name, subresource) = match resource.find('/') {
+        Some(slash) => resource.split_at(slash),
+        None => (resource, ""),
+    };
+    let dot = if group.is_empty() { "" } else { "." };
+    format!("{name}{dot}{group}{subresource}")
+}
+
 impl Attributes {
     /// `resource` or `resource/subresource`
     pub fn combined_resource(&self) -> String {

@@ -219,6 +219,9 @@ pub struct SelectFieldProperties {
     /// Whether it stands in a row, without label and notes.
     #[prop_or_default]
     pub is_bare: bool,
+    /// Whether a choice does something at once, so that the first option stands there again.
+    #[prop_or_default]
+    pub is_action: bool,
     /// What is the matter.
     #[prop_or_default]
     pub problems: Vec<Problem>,
@@ -226,11 +229,16 @@ pub struct SelectFieldProperties {
 
 /// A choice among a few.
 pub fn select_field(text: &Text, properties: &SelectFieldProperties) -> Html {
-    let onchange = properties.onchange.reform(|event: Event| {
-        event
-            .target_dyn_into::<HtmlSelectElement>()
-            .map(|select| select.value())
-            .unwrap_or_default()
+    let is_action = properties.is_action;
+    let onchange = properties.onchange.reform(move |event: Event| {
+        let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else {
+            return String::new();
+        };
+        let value = select.value();
+        if is_action {
+            select.set_selected_index(0);
+        }
+        value
     });
     let select = html! {
         <select id={properties.id.clone()} class="certbench-select" {onchange}

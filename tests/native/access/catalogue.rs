@@ -206,3 +206,24 @@ fn aggregated_roles_are_what_the_clusters_controller_made_of_them() {
     }
     assert_eq!(count, 4);
 }
+
+#[test]
+fn every_resource_is_read_back_from_the_notation_of_kubectl() {
+    use certbench::domain::rbac::evaluate::{resource_parts, resource_text};
+    assert_eq!(
+        resource_text("apps", "deployments/scale"),
+        "deployments.apps/scale"
+    );
+    let mut count = 0;
+    for resource in resources() {
+        let text = resource_text(resource.group, resource.name);
+        let (name, group, subresource) = resource_parts(&text);
+        let (own, own_subresource) = resource.name.split_once('/').unwrap_or((resource.name, ""));
+        assert_eq!(
+            (name, group, subresource),
+            (own, resource.group, own_subresource)
+        );
+        count += 1;
+    }
+    assert!(count > 100, "{count}");
+}

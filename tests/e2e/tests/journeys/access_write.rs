@@ -96,6 +96,18 @@ async fn objects_are_written_from_nothing() -> Result<()> {
         Options::default(),
         async |browser| {
             open(browser).await?;
+            // A resource from the catalogue brings its group along.
+            browser.click("write-fresh-role").await?;
+            browser
+                .choose("write-known-0-0", "apps deployments/scale")
+                .await?;
+            wait_for_value(browser, "write-resources-0-0", "deployments/scale").await?;
+            wait_for_value(browser, "write-groups-0-0", "apps").await?;
+            browser.choose("write-known-0-0", " pods/log").await?;
+            wait_for_value(browser, "write-resources-0-0", "scale, pods/log").await?;
+            wait_for_value(browser, "write-groups-0-0", "apps, \"\"").await?;
+            browser.click("write-drop-0-0").await?;
+            browser.wait_until_gone("write-draft-0").await?;
             browser.click("write-fresh-clusterrole").await?;
             browser.type_text("write-name-0-0", "metrics").await?;
             browser.type_text("write-verbs-0-0", "get").await?;

@@ -30,6 +30,8 @@ pub enum Place {
     Groups,
     /// A rule's resources.
     Resources,
+    /// A resource of the catalogue for the last rule, as its group and its name.
+    Known,
     /// A rule's objects.
     Objects,
     /// A rule's URLs.
@@ -66,6 +68,7 @@ impl Place {
             Self::Verbs => "write-verbs",
             Self::Groups => "write-groups",
             Self::Resources => "write-resources",
+            Self::Known => "write-known",
             Self::Objects => "write-objects",
             Self::Urls => "write-urls",
             Self::SubjectKind => "write-subject-kind",
@@ -225,6 +228,11 @@ fn change_role(role: &mut RoleDraft, item: usize, place: Place, value: &str) {
         Place::Namespace => value.clone_into(&mut role.namespace),
         Place::More => role.rules.push(rule()),
         Place::Less if item < role.rules.len() => drop(role.rules.remove(item)),
+        Place::Known => {
+            if let Some((group, name)) = value.split_once(' ') {
+                add_resource(&mut role.rules, group, name);
+            }
+        }
         _ => {
             let Some(rule) = role.rules.get_mut(item) else {
                 return;
@@ -238,6 +246,24 @@ fn change_role(role: &mut RoleDraft, item: usize, place: Place, value: &str) {
                 _ => return,
             };
             *list = split(value);
+        }
+    }
+}
+
+/// Adds a resource to the last rule; its group takes the place of one that stands there for nothing.
+fn add_resource(rules: &mut Vec<RuleDraft>, group: &str, name: &str) {
+    if rules.is_empty() {
+        rules.push(rule());
+    }
+    let Some(last) = rules.last_mut() else {
+        return;
+    };
+    if last.resources.is_empty() {
+        last.api_groups.clear();
+    }
+    for (list, word) in [(&mut last.api_groups, group), (&mut last.resources, name)] {
+        if !list.iter().any(|one| one == word) {
+            list.push(word.to_owned());
         }
     }
 }

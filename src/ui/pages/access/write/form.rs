@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined};
 use crate::domain::access_draft::{BindingDraft, Draft, RoleDraft, SubjectKind};
+use crate::domain::rbac::catalogue;
+use crate::domain::rbac::evaluate::resource_text;
 use crate::domain::text::visible;
 use crate::ui::components::field::{
     SelectFieldProperties, TextFieldProperties, select_field, text_field,
@@ -12,6 +14,9 @@ use crate::ui::context::Text;
 
 /// A change of a place: what is written there now.
 pub type Change = (Spot, String);
+
+/// Most roles that come with all resources to choose from: a pasted dump has hundreds.
+const CATALOGUES_MAX: usize = 10;
 
 /// What the fields need.
 pub struct Form<'a> {
@@ -191,7 +196,42 @@ impl Form<'_> {
                 .collect();
             self.item(at(item, Place::Less), "write-rule", fields)
         });
-        html! { <><div class="certbench-columns">{ head }</div>{ for rules }</> }
+        html! {
+            <>
+                <div class="certbench-columns">{ head }</div>
+                { for rules }
+                if number < CATALOGUES_MAX {
+                    { self.known(at(0, Place::Known)) }
+                }
+            </>
+        }
+    }
+
+    /// The resources of a current Kubernetes, to choose from.
+    fn known(&self, spot: Spot) -> Html {
+        let scope = |is_namespaced| match is_namespaced {
+            true => self.text.get("write-known-namespaced"),
+            false => self.text.get("write-known-cluster"),
+        };
+        let scopes = [scope(false), scope(true)];
+        let choose = (
+            AttrValue::default(),
+            self.text.get("write-known-choose").into(),
+        );
+        let known = catalogue::resources().map(|resource| {
+            let value = format!("{} {}", resource.group, resource.name);
+            let combined = resource_text(resource.group, resource.name);
+            let label = format!(
+                "{combined} ({}): {}",
+                scopes[usize::from(resource.is_namespaced)],
+                resource.verbs().collect::<Vec<_>>().join(", "),
+            );
+            (value.into(), label.into())
+        });
+        let options = std::iter::once(choose).chain(known).collect::<Vec<_>>();
+        let label = self.text.get(spot.place.key());
+        let onchange = self.callback(spot);
+        html! { { select_field(self.text, &yew::props!(SelectFieldProperties { id: spot.id(), label, value: "", options, is_action: true, onchange })) } }
     }
 
     fn binding(&self, number: usize, binding: &BindingDraft) -> Html {
