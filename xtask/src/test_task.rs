@@ -112,10 +112,13 @@ fn trap_site(project: &Project, steps: &mut Steps, tools: &Tools) -> Result<Path
     Ok(site)
 }
 
+/// The journey that measures tasks of the page; another browser beside it would take the processor.
+const MEASURING: &str = "ten_thousand_certificates";
+
 fn journeys(project: &Project, steps: &mut Steps, driver: &Path, trap_site: &Path) -> Result<()> {
-    steps.run("end-to-end tests", || {
+    let run = |arguments: &[&str]| {
         let package = ["test", "--locked", "--package", "certbench-e2e"];
-        let mut cargo = project.cargo(&[&package, &["--", SESSIONS][..]].concat())?;
+        let mut cargo = project.cargo(&[&package, arguments].concat())?;
         cargo
             // A failed journey's words and picture say more than where its error was made.
             .env("RUST_LIB_BACKTRACE", "0")
@@ -124,5 +127,11 @@ fn journeys(project: &Project, steps: &mut Steps, driver: &Path, trap_site: &Pat
             .env("CERTBENCH_SCREENSHOTS", project.output("screenshots"))
             .env("CHROMEDRIVER", driver);
         steps::run(&mut cargo)
+    };
+    steps.run("end-to-end tests", || {
+        run(&["--", SESSIONS, "--skip", MEASURING])
+    })?;
+    steps.run("the page's longest task", || {
+        run(&["--test", "journeys", "--", MEASURING, "--nocapture"])
     })
 }

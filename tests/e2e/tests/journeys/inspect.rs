@@ -435,10 +435,10 @@ async fn read_many(browser: &Browser) -> Result<(f64, f64)> {
 #[tokio::test]
 async fn ten_thousand_certificates_leave_the_page_alive() -> Result<()> {
     Browser::visit("inspect-many", Options::default(), async |browser| {
-        // Other journeys run beside this one and take the processor from it; its own work is what is
-        // there every time.
+        // Whatever else runs takes the processor away now and then; the page's own work is what is there
+        // every time.
         let mut tries = Vec::new();
-        while tries.len() < 3 {
+        while tries.len() < 5 {
             let (first_rows, longest) = read_many(browser).await?;
             if first_rows <= 1000.0 && longest <= 50.0 {
                 return Ok(());
