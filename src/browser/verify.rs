@@ -19,30 +19,25 @@ const fn digest_name(digest: Digest) -> &'static str {
     }
 }
 
-/// The parameters for importing the key and for verifying.
-fn parameters(check: &SignatureCheck) -> Option<(Object, Object)> {
+/// The parameters for importing the key and for verifying; WebCrypto ignores those of the other.
+fn parameters(check: &SignatureCheck) -> Option<Object> {
     let name = |name: &str| ("name", JsValue::from_str(name));
     let hash = |digest: Digest| ("hash", JsValue::from_str(digest_name(digest)));
     Some(match (check.algorithm, &check.public_key.kind) {
-        (SignatureAlgorithm::RsaPkcs1(digest), _) => (
-            object(&[name("RSASSA-PKCS1-v1_5"), hash(digest)]),
-            object(&[name("RSASSA-PKCS1-v1_5")]),
-        ),
-        (SignatureAlgorithm::RsaPss(digest), _) => (
-            object(&[name("RSA-PSS"), hash(digest)]),
-            object(&[name("RSA-PSS"), ("saltLength", digest.length().into())]),
-        ),
+        (SignatureAlgorithm::RsaPkcs1(digest), _) => {
+            object(&[name("RSASSA-PKCS1-v1_5"), hash(digest)])
+        }
+        (SignatureAlgorithm::RsaPss(digest), _) => object(&[
+            name("RSA-PSS"),
+            hash(digest),
+            ("saltLength", digest.length().into()),
+        ]),
         (SignatureAlgorithm::Ecdsa(digest), KeyKind::Ec { curve }) => {
             let curve = format!("P-{}", curve.bits());
-            (
-                object(&[name("ECDSA"), ("namedCurve", curve.into())]),
-                object(&[name("ECDSA"), hash(digest)]),
-            )
+            object(&[name("ECDSA"), ("namedCurve", curve.into()), hash(digest)])
         }
         (SignatureAlgorithm::Ecdsa(_), _) => return None,
-        (SignatureAlgorithm::Ed25519, _) => {
-            (object(&[name("Ed25519")]), object(&[name("Ed25519")]))
-        }
+        (SignatureAlgorithm::Ed25519, _) => object(&[name("Ed25519")]),
     })
 }
 
@@ -57,17 +52,12 @@ pub async fn perform(check: &SignatureCheck) -> Option<Verdict> {
         }
         _ => check.signature.clone(),
     };
-    let (key_parameters, verify_parameters) = parameters(check)?;
+    let parameters = parameters(check)?;
     let subtle = subtle().ok()?;
-    let key = import_spki(&check.public_key.spki.0, &key_parameters).await?;
+    let key = import_spki(&check.public_key.spki.0, &parameters).await?;
     // WebCrypto copies both before it returns.
     let promise = subtle
-        .verify_with_object_and_u8_array_and_u8_array(
-            &verify_parameters,
-            &key,
-            &signature,
-            &check.message,
-        )
+        .verify_with_object_and_u8_array_and_u8_array(&parameters, &key, &signature, &check.message)
         .ok()?;
     let valid = JsFuture::from(promise).await.ok()?.as_bool()?;
     Some(if valid {

@@ -332,12 +332,22 @@ fn is_roca(modulus: &[u8]) -> bool {
         3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89,
         97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
     ];
-    PRIMES.iter().all(|prime| {
-        let remainder = modulus
+    // One division of the whole modulus serves several primes: their product still fits 32 bits.
+    PRIMES.chunks(4).all(|primes| {
+        let product = primes.iter().copied().map(u64::from).product::<u64>();
+        let (head, words) = modulus.split_at(modulus.len() % 4);
+        let rest = head
             .iter()
-            .fold(0, |rest, byte| (rest * 256 + u32::from(*byte)) % prime);
-        let powers = std::iter::successors(Some(1), |power| Some(power * 65_537 % prime));
-        powers.take(*prime as usize).any(|power| power == remainder)
+            .fold(0, |rest, byte| rest << 8 | u64::from(*byte));
+        let (words, _) = words.as_chunks::<4>();
+        let rest = words.iter().fold(rest % product, |rest, word| {
+            (rest << 32 | u64::from(u32::from_be_bytes(*word))) % product
+        });
+        primes.iter().all(|prime| {
+            let remainder = (rest % u64::from(*prime)) as u32;
+            let powers = std::iter::successors(Some(1), |power| Some(power * 65_537 % prime));
+            powers.take(*prime as usize).any(|power| power == remainder)
+        })
     })
 }
 
@@ -348,4 +358,21 @@ pub fn bit_length(bytes: &[u8]) -> u32 {
         let whole = (bytes.len() - first) as u32 * 8;
         whole - bytes[first].leading_zeros()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_roca;
+
+    #[test]
+    fn a_modulus_is_broken_where_it_is_a_power_of_65537_for_every_small_prime() {
+        for power in 1..=7 {
+            let number = 65_537_u128.pow(power);
+            let bytes = number.to_be_bytes();
+            let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(0);
+            assert!(is_roca(&bytes) && is_roca(&bytes[start..]), "{number}");
+            assert!(!is_roca(&(number + 2).to_be_bytes()), "{number} + 2");
+        }
+        assert!(!is_roca(&[]));
+    }
 }

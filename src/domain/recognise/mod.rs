@@ -253,7 +253,7 @@ impl Recogniser {
             attempts.extend(reading.unread);
         }
         let mut blocks = pem::Scanner::new(text, pem::Position::default());
-        if blocks.next().is_some() {
+        if blocks.has_next() {
             let outside = super::pem_text::outside(text);
             if !outside.is_empty() {
                 self.read_scattered(&origin, &outside);

@@ -68,6 +68,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Whether there is another block; its beginning is found, and nothing decoded.
+    pub fn has_next(&mut self) -> bool {
+        self.opening().is_some()
+    }
+
     /// How far it has come.
     pub const fn position(&self) -> Position {
         Position {

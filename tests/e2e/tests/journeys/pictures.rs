@@ -138,6 +138,10 @@ async fn inspect_journey(options: Options, suffix: &str) -> Result<()> {
             browser.type_text("prove-verb", "get").await?;
             browser.type_text("prove-resource", "nodes").await?;
             browser.wait_for("prove-verdict").await?;
+            browser.click("write-fresh-role").await?;
+            browser
+                .choose("write-known-0-0", "apps deployments/scale")
+                .await?;
             check(browser, &format!("9-access-{suffix}")).await?;
             browser.show("#/authenticators").await?;
             browser.wait_for("authenticators").await?;
