@@ -51,7 +51,8 @@ fn lint(project: &Project, steps: &mut Steps) -> Result<()> {
 fn native_tests(project: &Project, steps: &mut Steps, python: &Path) -> Result<()> {
     steps.run("native tests", || {
         let parts = ["--lib", "--test", "native", "--examples"];
-        let arguments = [&["test", "--locked", "--package", "certbench"], &parts[..]].concat();
+        let packages = ["--package", "certbench", "--package", "certbench-x509"];
+        let arguments = [&["test", "--locked"], &packages[..], &parts[..]].concat();
         let (vectors, mozilla) = python::places(project, python)?;
         let mut cargo = project.cargo(&arguments)?;
         cargo
