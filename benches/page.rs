@@ -14,7 +14,6 @@ mod page {
     use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
     use certbench::domain::recognise::recognise;
     use certbench::domain::request_builder;
-    use certbench::domain::signature::Verdict;
     use certbench::domain::subject_form::SubjectForm;
     use certbench::engine::make_request::{Make, MakeSource};
     use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
@@ -162,27 +161,26 @@ mod page {
             let (mut session, question) = (Session::default(), self.question.clone());
             let performed = perform(&question, &session).await;
             let answer = question.answer(&performed, &mut session);
-            is_genuine(answer.map_err(failed)?)
+            answer.map(|answer| is_genuine(&answer)).map_err(failed)
         }
 
         /// The whole answer by the engine, the trip to its worker included.
         pub async fn by_worker(&self) -> Result<bool, JsValue> {
             let answer = self.engine.ask(self.question.clone()).await;
-            is_genuine(answer.map_err(failed)?.map_err(failed)?)
+            let answer = answer.map_err(failed)?.map_err(failed)?;
+            Ok(is_genuine(&answer))
         }
     }
 
     async fn perform(question: &VerifyToken, session: &Session) -> Performed {
-        let mut performed = Performed::default();
-        for check in question.signature_checks(session) {
-            let verdict: Option<Verdict> = verify::perform(&check).await;
-            performed.verdicts.push(verdict);
+        Performed {
+            verdicts: verify::perform_all(&question.signature_checks(session)).await,
+            ..Performed::default()
         }
-        performed
     }
 
-    fn is_genuine(answer: TokenAnswer) -> Result<bool, JsValue> {
-        Ok(answer.judgement.reason.is_none())
+    fn is_genuine(answer: &TokenAnswer) -> bool {
+        answer.judgement.reason.is_none()
     }
 }
 

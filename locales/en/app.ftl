@@ -1,7 +1,7 @@
 # The frame around every room.
 
 brand = Certbench
-tagline = Kubernetes certificates, requests and tokens, understood and made in your browser
+tagline = Kubernetes credentials, in your browser
 rooms = Rooms
 room-inspect = Inspect
 room-request = Request

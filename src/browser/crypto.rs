@@ -206,10 +206,13 @@ async fn import(
 
 /// Takes a public key in, for verifying.
 pub(super) async fn import_spki(spki: &[u8], parameters: &Object) -> Option<CryptoKey> {
+    thread_local! {
+        static VERIFY: Array = usages(&["verify"]);
+    }
     let data = Uint8Array::from(spki);
-    let promise = subtle()
-        .ok()?
-        .import_key_with_object("spki", &data, parameters, true, &usages(&["verify"]))
+    let subtle = subtle().ok()?;
+    let promise = VERIFY
+        .with(|verify| subtle.import_key_with_object("spki", &data, parameters, true, verify))
         .ok()?;
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }

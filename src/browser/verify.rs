@@ -1,11 +1,13 @@
 //! Signature checks performed by WebCrypto.
 
+use std::cell::RefCell;
+
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::crypto::{import_spki, object, subtle};
-use crate::domain::public_key::KeyKind;
+use crate::domain::public_key::{Curve, KeyKind};
 use crate::domain::signature::{
     Digest, SignatureAlgorithm, SignatureCheck, Verdict, ecdsa_raw_signature,
 };
@@ -19,8 +21,30 @@ const fn digest_name(digest: Digest) -> &'static str {
     }
 }
 
-/// The parameters for importing the key and for verifying; WebCrypto ignores those of the other.
+/// The parameters for importing a key and for verifying. They are made once for each algorithm: every
+/// name in them goes through the browser's decoder.
 fn parameters(check: &SignatureCheck) -> Option<Object> {
+    thread_local! {
+        static MADE: RefCell<Vec<(SignatureAlgorithm, Option<Curve>, Object)>> =
+            const { RefCell::new(Vec::new()) };
+    }
+    let curve = match check.public_key.kind {
+        KeyKind::Ec { curve } => Some(curve),
+        _ => None,
+    };
+    MADE.with_borrow_mut(|all| {
+        let is_same = |made: &&(_, _, _)| (made.0, made.1) == (check.algorithm, curve);
+        if let Some((_, _, parameters)) = all.iter().find(is_same) {
+            return Some(parameters.clone());
+        }
+        let parameters = new_parameters(check)?;
+        all.push((check.algorithm, curve, parameters.clone()));
+        Some(parameters)
+    })
+}
+
+/// One object for both works; WebCrypto ignores in it what belongs to the other.
+fn new_parameters(check: &SignatureCheck) -> Option<Object> {
     let name = |name: &str| ("name", JsValue::from_str(name));
     let hash = |digest: Digest| ("hash", JsValue::from_str(digest_name(digest)));
     Some(match (check.algorithm, &check.public_key.kind) {
@@ -39,6 +63,15 @@ fn parameters(check: &SignatureCheck) -> Option<Object> {
         (SignatureAlgorithm::Ecdsa(_), _) => return None,
         (SignatureAlgorithm::Ed25519, _) => object(&[name("Ed25519")]),
     })
+}
+
+/// Verifies one signature after the other; `None` where the browser cannot.
+pub async fn perform_all(checks: &[SignatureCheck]) -> Vec<Option<Verdict>> {
+    let mut verdicts = Vec::with_capacity(checks.len());
+    for check in checks {
+        verdicts.push(perform(check).await);
+    }
+    verdicts
 }
 
 /// Verifies one signature; `None` where the browser cannot.

@@ -71,10 +71,10 @@ async fn perform(
     to_be_signed: Option<ToBeSigned>,
     key: Option<CryptoKey>,
 ) -> Performed {
-    let mut performed = Performed::default();
-    for check in checks {
-        performed.verdicts.push(verify::perform(check).await);
-    }
+    let mut performed = Performed {
+        verdicts: verify::perform_all(checks).await,
+        ..Performed::default()
+    };
     if let (Some(asked), Some(key)) = (to_be_signed, key) {
         let signature = crypto::sign(&key, &asked.kind, &asked.message).await;
         performed.signed = Some((asked, signature.map_err(|error| error.to_string())));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::verify_token::{TokenAnswer, VerifyToken};
+use super::verify_token::{Planned, TokenAnswer, VerifyToken};
 use super::{Performed, Question, Request, Session};
 use crate::domain::artefact::{Content, Source};
 use crate::domain::bytes::Bytes;
@@ -27,6 +27,9 @@ pub struct Authenticate {
     pub flags: Flags,
     /// How it takes tokens; its `token` is replaced by the headers' one.
     pub tokens: VerifyToken,
+    /// The question about the headers' token; filled in by the engine.
+    #[serde(skip)]
+    pub planned: Planned<Option<VerifyToken>>,
 }
 
 /// Who a request is, and what was made of its token.
@@ -40,11 +43,15 @@ pub struct AuthenticateAnswer {
 
 impl Authenticate {
     /// The question about the token in the headers.
-    fn token_question(&self) -> Option<VerifyToken> {
-        let headers = parse_headers(&self.headers);
-        let mut question = self.tokens.clone();
-        question.token = bearer_token(&headers)?.to_owned();
-        Some(question)
+    fn token_question(&self) -> Option<&VerifyToken> {
+        let question = || {
+            let headers = parse_headers(&self.headers);
+            Some(VerifyToken {
+                token: bearer_token(&headers)?.to_owned(),
+                ..self.tokens.clone()
+            })
+        };
+        self.planned.0.get_or_init(question).as_ref()
     }
 
     fn client_certificate(&self) -> Option<Box<Certificate>> {
@@ -75,8 +82,9 @@ impl Question for Authenticate {
         question.map_or_else(Vec::new, |question| question.signature_checks(session))
     }
 
-    fn answer(self, performed: &Performed, session: &mut Session) -> Self::Answer {
-        let token = match self.token_question() {
+    fn answer(mut self, performed: &Performed, session: &mut Session) -> Self::Answer {
+        self.token_question();
+        let token = match self.planned.0.take().flatten() {
             Some(question) => Some(question.answer(performed, session)?),
             None => None,
         };

@@ -49,16 +49,21 @@ pub struct VerifyToken {
     pub now: i64,
     /// What is tried; filled in by the engine.
     #[serde(skip)]
-    pub planned: Planned,
+    pub planned: Planned<(Plan, Vec<VerificationKey>)>,
 }
 
-/// What is tried for a token, kept while somebody verifies: the verdicts belong to these keys, whatever
+/// What a question comes to, kept while somebody verifies: the verdicts belong to these keys, whatever
 /// comes onto the bench meanwhile.
-#[derive(Default)]
-pub struct Planned(OnceCell<(Plan, Vec<VerificationKey>)>);
+pub struct Planned<T>(pub(super) OnceCell<T>);
+
+impl<T> Default for Planned<T> {
+    fn default() -> Self {
+        Self(OnceCell::new())
+    }
+}
 
 /// A question that was copied is planned anew: one of the two may be changed.
-impl Clone for Planned {
+impl<T> Clone for Planned<T> {
     fn clone(&self) -> Self {
         Self::default()
     }

@@ -5,7 +5,7 @@ use std::fs;
 use certbench::domain::kubernetes::authentication::{Flags, IssuedBy, StepCode};
 use certbench::engine::ask;
 use certbench::engine::authenticate::{Authenticate, AuthenticateAnswer};
-use certbench::engine::verify_token::VerifyToken;
+use certbench::engine::verify_token::{Planned, VerifyToken};
 use serde_json::{Value, json};
 
 use crate::recorded::{fixtures, identity, lines, time_of};
@@ -31,6 +31,7 @@ fn question(headers: &str, certificate: String, issued_by: IssuedBy, now: i64) -
             now,
             ..VerifyToken::default()
         },
+        planned: Planned::default(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     SubjectDraft, SubjectKind, flags, resources, words,
 };
 use crate::domain::order;
+use crate::domain::rbac::evaluate::{resource_parts, resource_text};
 use crate::domain::text::shell_quoted;
 
 /// Each value once, in the order given.
@@ -87,19 +88,15 @@ fn read_one(words: &[String]) -> Result<Draft, DraftError> {
 
 /// A resource as `RESOURCE[.GROUP][/SUBRESOURCE]`, as its group and plural with subresource.
 fn resource(text: &str) -> Result<(String, String), DraftError> {
-    let (resource, subresource) = match text.split_once('/') {
-        Some((resource, subresource)) => (resource, Some(subresource)),
-        None => (text, None),
-    };
-    let (name, group) = resource.split_once('.').unwrap_or((resource, ""));
+    let (name, group, subresource) = resource_parts(text);
     let (name, group) = match resources::find(name, group) {
         Some(found) => found,
         None if name == "*" || !group.is_empty() => (name, group),
         None => return Err(DraftError::new(DraftErrorCode::Resource, text)),
     };
     let name = match subresource {
-        Some(subresource) => format!("{name}/{subresource}"),
-        None => name.to_owned(),
+        "" => name.to_owned(),
+        subresource => format!("{name}/{subresource}"),
     };
     Ok((group.to_owned(), name))
 }
@@ -313,14 +310,8 @@ pub fn write(draft: &Draft) -> Option<String> {
 /// A rule's resources as the flag names them.
 fn resource_words(rule: &RuleDraft) -> Vec<String> {
     let group = rule.api_groups.first().map_or("", String::as_str);
-    let words = rule.resources.iter().map(|resource| {
-        if group.is_empty() {
-            return resource.clone();
-        }
-        match resource.split_once('/') {
-            Some((name, subresource)) => format!("{name}.{group}/{subresource}"),
-            None => format!("{resource}.{group}"),
-        }
-    });
-    words.collect()
+    let words = rule.resources.iter();
+    words
+        .map(|resource| resource_text(group, resource))
+        .collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::catalogue::{Resource, resources};
+use super::evaluate::subresource_parts;
 use super::remark::{Defaults, Remark};
 use super::{RbacSet, Role, Rule};
 use crate::domain::finding::Code;
@@ -147,7 +148,7 @@ fn unknown_advice(
         }
         return;
     }
-    let (name, subresource) = resource.split_once('/').unwrap_or((resource, ""));
+    let (name, subresource) = subresource_parts(resource);
     let meant = known
         .spellings
         .get(&name.to_lowercase())

@@ -30,9 +30,14 @@ pub struct Attributes {
     pub path: Option<String>,
 }
 
+/// Resource and subresource of `deployments/scale`, as rules name them.
+pub fn subresource_parts(text: &str) -> (&str, &str) {
+    text.split_once('/').unwrap_or((text, ""))
+}
+
 /// Resource, API group and subresource of `deployments.apps/scale`, as kubectl's commands name them.
 pub fn resource_parts(text: &str) -> (&str, &str, &str) {
-    let (resource, subresource) = text.split_once('/').unwrap_or((text, ""));
+    let (resource, subresource) = subresource_parts(text);
     let (resource, group) = resource.split_once('.').unwrap_or((resource, ""));
     (resource, group, subresource)
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{self, Resource, VERBS};
+use super::evaluate::subresource_parts;
 use super::{MASTERS, RbacSet, Rule};
 use crate::domain::order;
 
@@ -77,7 +78,7 @@ impl Row {
 
 /// What a rule says about a resource of the catalogue.
 fn is_about(rule: &Rule, resource: &Resource) -> bool {
-    let (name, subresource) = resource.name.split_once('/').unwrap_or((resource.name, ""));
+    let (name, subresource) = subresource_parts(resource.name);
     rule.matches_group(resource.group) && rule.matches_resource(name, subresource)
 }
 
@@ -148,7 +149,7 @@ fn spread(found: &mut BTreeMap<(bool, String, String), Row>, rules: &[&Rule], wo
         if !*is_url && catalogued.contains(&(group.as_str(), resource.as_str())) {
             continue;
         }
-        let (name, subresource) = resource.split_once('/').unwrap_or((resource, ""));
+        let (name, subresource) = subresource_parts(resource);
         for rule in &wide {
             let counts = match is_url {
                 true => rule.matches_url(resource),

@@ -1,7 +1,7 @@
 //! What bindings put at risk, and what each allows an attacker
 //! (Kubernetes' documentation, “Role Based Access Control Good Practices”).
 
-use super::evaluate::Attributes;
+use super::evaluate::{Attributes, subresource_parts};
 use super::remark::{Defaults, Remark};
 use super::{Binding, RbacSet, Rule, SubjectKind};
 use crate::domain::finding::Code;
@@ -50,7 +50,7 @@ impl Danger {
             false => self.name,
         };
         self.resources.iter().any(|resource| {
-            let (resource, subresource) = resource.split_once('/').unwrap_or((resource, ""));
+            let (resource, subresource) = subresource_parts(resource);
             self.verbs.iter().any(|verb| {
                 rule.allows(&Attributes {
                     verb: (*verb).to_owned(),

@@ -8,6 +8,7 @@ use crate::domain::finding::Severity;
 use crate::domain::kubernetes::authentication::{Flags, IssuedBy, StepCode};
 use crate::domain::text::visible;
 use crate::engine::authenticate::Authenticate;
+use crate::engine::verify_token::Planned;
 use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
@@ -55,6 +56,7 @@ fn ask(values: &Values) -> Option<Request> {
             ..Flags::default()
         },
         tokens: question(values),
+        planned: Planned::default(),
     };
     Some(question.into_request())
 }

@@ -45,6 +45,8 @@ pub fn title(draft: &Draft) -> String {
         Draft::ServiceAccount(_, name) => name,
     };
     format!("{} {}", kind(draft), visible(name))
+        .trim_end()
+        .to_owned()
 }
 
 impl Form<'_> {
@@ -229,7 +231,8 @@ impl Form<'_> {
             (value.into(), label.into())
         });
         let options = std::iter::once(choose).chain(known).collect::<Vec<_>>();
-        let label = self.text.get(spot.place.key());
+        let version = [("version", catalogue::KUBERNETES_VERSION.into())];
+        let label = self.text.with(spot.place.key(), &version);
         let onchange = self.callback(spot);
         html! { { select_field(self.text, &yew::props!(SelectFieldProperties { id: spot.id(), label, value: "", options, is_action: true, onchange })) } }
     }
