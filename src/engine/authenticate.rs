@@ -29,7 +29,7 @@ pub struct Authenticate {
     pub tokens: VerifyToken,
     /// The question about the headers' token; filled in by the engine.
     #[serde(skip)]
-    pub planned: Planned<Option<VerifyToken>>,
+    pub planned: Planned<Option<Box<VerifyToken>>>,
 }
 
 /// Who a request is, and what was made of its token.
@@ -46,12 +46,12 @@ impl Authenticate {
     fn token_question(&self) -> Option<&VerifyToken> {
         let question = || {
             let headers = parse_headers(&self.headers);
-            Some(VerifyToken {
+            Some(Box::new(VerifyToken {
                 token: bearer_token(&headers)?.to_owned(),
                 ..self.tokens.clone()
-            })
+            }))
         };
-        self.planned.0.get_or_init(question).as_ref()
+        self.planned.0.get_or_init(question).as_deref()
     }
 
     fn client_certificate(&self) -> Option<Box<Certificate>> {
