@@ -139,7 +139,7 @@ fn rows(text: &Text, id: &'static str, rows: &[Row]) -> Html {
     html! {
         <>
             <h3 class="pf-v6-c-title pf-m-md">{ text.get(id) }</h3>
-            <div class="certbench-table" tabindex="0" role="group" aria-label={text.get(id)}><table {id}>
+            <div class="certbench-table certbench-table--facts" tabindex="0" role="group" aria-label={text.get(id)}><table {id}>
                 <tbody>
                     for row in rows {
                         <tr>
