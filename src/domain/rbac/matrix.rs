@@ -82,13 +82,15 @@ fn is_about(rule: &Rule, resource: &Resource) -> bool {
     rule.matches_group(resource.group) && rule.matches_resource(name, subresource)
 }
 
-/// The rows of some rules in one scope.
+/// The rows of some rules in the whole cluster, or in a namespace with what counts there besides:
+/// the rules of the whole cluster, which bring no rows of their own.
 fn rows(
     rules: &[&Rule],
+    besides: Option<&[&Rule]>,
     resources: &[Resource],
-    is_namespace: bool,
     words: &mut usize,
 ) -> Vec<Row> {
+    let is_namespace = besides.is_some();
     let mut found: BTreeMap<(bool, String, String), Row> = BTreeMap::new();
     let mut add = |rule: &Rule, is_url: bool, group: &str, resource: &str| {
         let key = (is_url, group.to_owned(), resource.to_owned());
@@ -123,7 +125,8 @@ fn rows(
             }
         }
     }
-    spread(&mut found, rules, words);
+    let besides = besides.unwrap_or_default();
+    spread(&mut found, rules.iter().chain(besides), words);
     found.into_values().collect()
 }
 
@@ -136,14 +139,18 @@ fn is_catalogued(group: &str, name: &str, resources: &[Resource]) -> bool {
 }
 
 /// Lets the rows outside the catalogue hold what wider rules give them too, such as those for `*`.
-fn spread(found: &mut BTreeMap<(bool, String, String), Row>, rules: &[&Rule], words: &mut usize) {
+fn spread<'a>(
+    found: &mut BTreeMap<(bool, String, String), Row>,
+    rules: impl Iterator<Item = &'a &'a Rule>,
+    words: &mut usize,
+) {
     let catalogued =
         order::set(catalogue::resources().map(|resource| (resource.group, resource.name)));
     let star = |list: &[String]| list.iter().any(|one| one.contains('*'));
-    let wide = |rule: &&&Rule| {
+    let is_wide = |rule: &&&Rule| {
         star(&rule.api_groups) || star(&rule.resources) || star(&rule.non_resource_urls)
     };
-    let wide: Vec<_> = rules.iter().filter(wide).collect();
+    let wide: Vec<_> = rules.filter(is_wide).collect();
     let mut steps = STEPS_MAX;
     for ((is_url, group, resource), row) in found {
         if !*is_url && catalogued.contains(&(group.as_str(), resource.as_str())) {
@@ -180,7 +187,7 @@ impl RbacSet {
             ..Rule::default()
         };
         if groups.iter().any(|group| group == MASTERS) {
-            return rows(&[&everything], &resources, false, &mut words);
+            return rows(&[&everything], None, &resources, &mut words);
         }
         let cluster_wide = self.numbers("", user, groups);
         let rules = |numbers: &[u32]| -> Vec<&Rule> {
@@ -189,7 +196,8 @@ impl RbacSet {
                 .filter_map(|number| self.rule(*number))
                 .collect()
         };
-        let mut matrix = rows(&rules(&cluster_wide), &resources, false, &mut words);
+        let cluster_wide = rules(&cluster_wide);
+        let mut matrix = rows(&cluster_wide, None, &resources, &mut words);
         let wide: HashMap<(String, String), usize> = matrix
             .iter()
             .enumerate()
@@ -203,7 +211,8 @@ impl RbacSet {
                 continue;
             }
             let rows = known.entry(numbers.clone()).or_insert_with(|| {
-                let mut rows = rows(&rules(&numbers), &resources, true, &mut words);
+                let besides = Some(cluster_wide.as_slice());
+                let mut rows = rows(&rules(&numbers), besides, &resources, &mut words);
                 rows.retain_mut(|row| {
                     let own = row.clone();
                     let key = (row.group.clone(), row.resource.clone());
