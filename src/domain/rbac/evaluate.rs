@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::node::{self, Decision};
 use super::{Binding, GROUP, MASTERS, NODE_USER_PREFIX, NODES, RbacSet, Rule, Subject};
 use crate::domain::text::go_quoted;
 
@@ -169,8 +170,12 @@ crate::domain::code_list::code_list! {
     NoteCode {
         /// `system:masters` is never refused, and RBAC is not asked.
         Masters "masters",
-        /// The Node authorizer answers for this identity before RBAC.
+        /// The Node authorizer allows it; RBAC is not asked.
         NodeAuthorizer "node-authorizer",
+        /// The Node authorizer allows it if the object belongs to the node or to its Pods.
+        NodeRelated "node-related",
+        /// The Node authorizer allows it with a field selector for this node.
+        NodeSelected "node-selected",
         /// Named like a node, but not in the nodes' group, or the other way round.
         NotQuiteNode "not-quite-node",
         /// RBAC only does not allow; another authorizer, such as a webhook, still may.
@@ -196,9 +201,9 @@ pub struct Verdict {
 }
 
 impl RbacSet {
-    /// Answers as the API server does with the authorizers `Node,RBAC`, except that for a node the
-    /// Node authorizer's part is only noted. Bindings of the whole cluster come first, then those of
-    /// the namespace.
+    /// Answers as the API server does with the authorizers `Node,RBAC`. An object is taken to have
+    /// nothing to do with a node's Pods; where that decides, a note says so. Bindings of the whole
+    /// cluster come first, then those of the namespace.
     pub fn authorize(&self, user: &str, groups: &[String], attributes: &Attributes) -> Verdict {
         if groups.iter().any(|group| group == MASTERS) {
             return Verdict {
@@ -208,27 +213,48 @@ impl RbacSet {
             };
         }
         let mut verdict = Verdict::default();
+        let mut reasons = Vec::new();
+        match node::decide(user, groups, attributes) {
+            Some(Decision::Allowed) => {
+                return Verdict {
+                    allowed: true,
+                    notes: vec![NoteCode::NodeAuthorizer],
+                    ..Verdict::default()
+                };
+            }
+            Some(Decision::NotBy(reason)) => reasons.push(reason),
+            Some(Decision::IfRelated(reason)) => {
+                reasons.push(reason);
+                verdict.notes.push(NoteCode::NodeRelated);
+            }
+            Some(Decision::IfSelected(reason)) => {
+                reasons.push(reason.to_owned());
+                verdict.notes.push(NoteCode::NodeSelected);
+            }
+            None => {
+                let is_node = user.starts_with(NODE_USER_PREFIX);
+                if is_node || groups.iter().any(|group| group == NODES) {
+                    verdict.notes.push(NoteCode::NotQuiteNode);
+                }
+            }
+        }
         let mut missing = Vec::new();
         self.collect_grants(user, groups, attributes, &mut verdict, &mut missing);
         if let Some(grant) = verdict.grants.first() {
             verdict.allowed = true;
             verdict.reason = format!("RBAC: allowed by {grant}");
-        } else if !missing.is_empty() {
-            verdict.reason = match missing.as_slice() {
-                [only] => format!("RBAC: {only}"),
-                several => format!("RBAC: [{}]", several.join(", ")),
-            };
+            verdict.notes.retain(|note| *note == NoteCode::NotQuiteNode);
+            return verdict;
         }
-        let is_node = user.starts_with(NODE_USER_PREFIX);
-        let among_nodes = groups.iter().any(|group| group == NODES);
-        if is_node && among_nodes {
-            verdict.notes.push(NoteCode::NodeAuthorizer);
-        } else if is_node || among_nodes {
-            verdict.notes.push(NoteCode::NotQuiteNode);
+        match missing.as_slice() {
+            [] => {}
+            [only] => reasons.push(format!("RBAC: {only}")),
+            several => reasons.push(format!("RBAC: [{}]", several.join(", "))),
         }
-        if !verdict.allowed {
-            verdict.notes.push(NoteCode::OtherAuthorizers);
-        }
+        // As `apiserver/pkg/authorization/union` puts several authorizers' reasons together.
+        reasons.retain(|reason| !reason.is_empty());
+        verdict.reason = reasons.join("\n");
+        verdict.notes.push(NoteCode::OtherAuthorizers);
         verdict
     }
 

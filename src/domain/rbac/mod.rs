@@ -14,6 +14,7 @@ mod index;
 pub mod load;
 pub mod matrix;
 pub mod near_miss;
+mod node;
 pub mod remark;
 pub mod risk;
 pub mod validate;
@@ -141,6 +142,9 @@ pub enum SubjectKind {
 }
 
 impl SubjectKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::User, Self::Group, Self::ServiceAccount];
+
     /// The kind as manifests write it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -160,6 +164,26 @@ pub struct Subject {
     pub namespace: String,
     /// Its name.
     pub name: String,
+}
+
+impl Subject {
+    /// Whom the API server calls by a user name: a service account has one, too.
+    pub fn from_user(user: &str) -> Self {
+        let account = user
+            .strip_prefix(SERVICE_ACCOUNT_PREFIX)
+            .and_then(|rest| rest.split_once(':'));
+        match account {
+            Some((namespace, name)) => Self {
+                kind: SubjectKind::ServiceAccount,
+                namespace: namespace.to_owned(),
+                name: name.to_owned(),
+            },
+            None => Self {
+                name: user.to_owned(),
+                ..Self::default()
+            },
+        }
+    }
 }
 
 impl std::fmt::Display for Subject {

@@ -65,6 +65,9 @@ fn bindings(text: &Text, answer: &CanIAnswer) -> Html {
             <ul id="prove-grants">{ for answer.verdict.grants.iter().map(|grant| one(text, grant)) }</ul>
         };
     }
+    if answer.verdict.allowed {
+        return html! { { text.get("prove-not-asked") } };
+    }
     if answer.misses.is_empty() {
         return html! { { text.get("prove-no-binding") } };
     }
