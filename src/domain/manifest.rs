@@ -8,6 +8,8 @@ use serde_json::Value;
 
 mod build;
 mod json;
+mod layout;
+pub mod patch;
 mod scalar;
 mod yaml;
 

@@ -5,14 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::{Performed, Question, Request, Session};
 use crate::domain::access_draft::object::{from_yaml, to_yaml};
 use crate::domain::access_draft::presets::{Preset, PresetForm};
+use crate::domain::access_draft::rewrite::rewrite;
 use crate::domain::access_draft::{Draft, Reading, command, refusals};
 use crate::domain::error_text::ErrorText;
 
 /// Keep form, manifest and commands in step.
 #[derive(Serialize, Deserialize)]
 pub enum DraftAccess {
-    /// The form was changed.
-    Form(Vec<Draft>),
+    /// The form was changed: what stands in it, and the manifest that it is about.
+    Form(Vec<Draft>, String),
     /// The manifest was changed.
     Manifest(String),
     /// Commands were pasted.
@@ -34,6 +35,8 @@ pub struct AccessDraft {
     pub commands: Vec<Option<String>>,
     /// The refusals that were read.
     pub refusals: Vec<ErrorText>,
+    /// Whether a changed manifest was written anew, without its comments.
+    pub is_anew: bool,
 }
 
 impl Question for DraftAccess {
@@ -50,7 +53,16 @@ impl Question for DraftAccess {
             ..Reading::default()
         };
         answer.reading = match self {
-            Self::Form(all) => drafts(all),
+            Self::Form(all, manifest) => {
+                // Without the manifest around them the drafts still stand for themselves.
+                let rewritten = rewrite(&manifest, &all);
+                answer.is_anew = rewritten.is_none();
+                answer.yaml = rewritten.unwrap_or_default();
+                Reading {
+                    drafts: all,
+                    ..from_yaml(&answer.yaml)
+                }
+            }
             Self::Manifest(text) => from_yaml(&text),
             Self::Commands(text) => command::read(&text),
             Self::Preset(preset, form) => drafts(preset.drafts(&form)),
@@ -59,7 +71,9 @@ impl Question for DraftAccess {
                 drafts(refusals::needed(&answer.refusals, by_name))
             }
         };
-        answer.yaml = to_yaml(&answer.reading.drafts).unwrap_or_default();
+        if answer.yaml.is_empty() {
+            answer.yaml = to_yaml(&answer.reading.drafts).unwrap_or_default();
+        }
         answer.commands = answer.reading.drafts.iter().map(command::write).collect();
         answer
     }

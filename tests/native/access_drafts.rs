@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use certbench::domain::access_draft::object::{from_yaml, to_yaml};
 use certbench::domain::access_draft::presets::{Preset, PresetForm};
 use certbench::domain::access_draft::refusals::{needed, one_line};
-use certbench::domain::access_draft::{
-    BindingDraft, Draft, DraftErrorCode, RoleDraft, RuleDraft, SubjectDraft, SubjectKind, command,
-};
+use certbench::domain::access_draft::{BindingDraft, Draft, DraftErrorCode, RoleDraft, command};
 use certbench::domain::error_text::{ErrorText, Refusal};
 use certbench::domain::manifest;
+use certbench::domain::rbac::{Rule, Subject, SubjectKind};
 use certbench::engine::access_draft::DraftAccess;
 use certbench::engine::ask;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
@@ -252,9 +251,10 @@ fn names() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(name(), 0..3)
 }
 
-fn draft() -> impl Strategy<Value = Draft> {
+/// Any object with any texts in it.
+pub fn draft() -> impl Strategy<Value = Draft> {
     let rule = (names(), names(), names(), names(), names()).prop_map(
-        |(verbs, api_groups, resources, resource_names, non_resource_urls)| RuleDraft {
+        |(verbs, api_groups, resources, resource_names, non_resource_urls)| Rule {
             verbs,
             api_groups,
             resources,
@@ -287,17 +287,17 @@ fn draft() -> impl Strategy<Value = Draft> {
             })
         });
     let subject = (0..3, name(), name()).prop_map(|(kind, name, namespace)| match kind {
-        0 => SubjectDraft {
+        0 => Subject {
             kind: SubjectKind::User,
             name,
             namespace: String::new(),
         },
-        1 => SubjectDraft {
+        1 => Subject {
             kind: SubjectKind::Group,
             name,
             namespace: String::new(),
         },
-        _ => SubjectDraft {
+        _ => Subject {
             kind: SubjectKind::ServiceAccount,
             name,
             namespace,
@@ -382,7 +382,7 @@ fn presets_name_verbs_that_a_real_cluster_has() {
         serde_json::from_str(include_str!("../fixtures/discovery.json")).expect("JSON");
     let form = PresetForm {
         namespace: "team-a".to_owned(),
-        subject: SubjectDraft::from_user("jane"),
+        subject: Subject::from_user("jane"),
         signer: "kubernetes.io/kube-apiserver-client".to_owned(),
     };
     let mut rules = 0;
@@ -429,7 +429,7 @@ fn presets_name_verbs_that_a_real_cluster_has() {
 fn a_pipeline_is_bound_by_its_own_account() {
     let form = PresetForm {
         namespace: "ci".to_owned(),
-        subject: SubjectDraft::from_user("builder"),
+        subject: Subject::from_user("builder"),
         signer: String::new(),
     };
     let drafts = Preset::CiDeployer.drafts(&form);
@@ -442,7 +442,7 @@ fn a_pipeline_is_bound_by_its_own_account() {
     );
     assert_eq!(
         binding.subjects,
-        [SubjectDraft::from_user("system:serviceaccount:ci:builder")]
+        [Subject::from_user("system:serviceaccount:ci:builder")]
     );
 }
 

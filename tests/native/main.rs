@@ -24,6 +24,7 @@ mod recorded;
 mod report_forms;
 mod reports;
 mod requests;
+mod rewriting;
 mod take_away;
 mod token_signatures;
 mod tokens;

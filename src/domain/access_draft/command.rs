@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::flags::Flags;
 use super::{
-    BindingDraft, Draft, DraftError, DraftErrorCode, Labels, Reading, RoleDraft, RuleDraft,
-    SubjectDraft, SubjectKind, flags, resources, words,
+    BindingDraft, Draft, DraftError, DraftErrorCode, Labels, Reading, RoleDraft, flags, resources,
+    words,
 };
 use crate::domain::order;
 use crate::domain::rbac::evaluate::{resource_parts, resource_text};
+use crate::domain::rbac::{Rule, Subject, SubjectKind};
 use crate::domain::text::shell_quoted;
 
 /// Each value once, in the order given.
@@ -158,7 +159,7 @@ fn role(name: String, flags: &Flags, cluster: bool) -> Result<RoleDraft, DraftEr
         groups.entry(group).or_default().push(name);
     }
     for (group, names) in groups {
-        role.rules.push(RuleDraft {
+        role.rules.push(Rule {
             verbs: verbs.clone(),
             api_groups: vec![group],
             resources: unique(names),
@@ -176,10 +177,10 @@ fn role(name: String, flags: &Flags, cluster: bool) -> Result<RoleDraft, DraftEr
         {
             return Err(DraftError::new(DraftErrorCode::UrlVerb, verb.as_str()));
         }
-        role.rules.push(RuleDraft {
+        role.rules.push(Rule {
             verbs,
             non_resource_urls: unique(urls),
-            ..RuleDraft::default()
+            ..Rule::default()
         });
     }
     Ok(role)
@@ -210,7 +211,7 @@ fn binding(name: String, flags: &Flags, cluster: bool) -> Result<BindingDraft, D
             } else {
                 ("", value.as_str())
             };
-            subjects.push(SubjectDraft {
+            subjects.push(Subject {
                 kind,
                 name: name.to_owned(),
                 namespace: namespace.to_owned(),
@@ -308,7 +309,7 @@ pub fn write(draft: &Draft) -> Option<String> {
 }
 
 /// A rule's resources as the flag names them.
-fn resource_words(rule: &RuleDraft) -> Vec<String> {
+fn resource_words(rule: &Rule) -> Vec<String> {
     let group = rule.api_groups.first().map_or("", String::as_str);
     let words = rule.resources.iter();
     words

@@ -7,27 +7,13 @@ pub mod object;
 pub mod presets;
 pub mod refusals;
 mod resources;
+pub mod rewrite;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 use super::code_list::code_list;
-
-/// A rule (`PolicyRule`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RuleDraft {
-    /// `verbs`
-    pub verbs: Vec<String>,
-    /// `apiGroups`; the core group is empty.
-    pub api_groups: Vec<String>,
-    /// `resources`, with their subresources
-    pub resources: Vec<String>,
-    /// `resourceNames`; none for all objects
-    pub resource_names: Vec<String>,
-    /// `nonResourceURLs`
-    pub non_resource_urls: Vec<String>,
-}
+use super::rbac::{Rule, Subject};
 
 /// Labels that a ClusterRole must have to be aggregated, or has.
 pub type Labels = Vec<(String, String)>;
@@ -45,70 +31,9 @@ pub struct RoleDraft {
     /// `metadata.labels`
     pub labels: Labels,
     /// `rules`
-    pub rules: Vec<RuleDraft>,
+    pub rules: Vec<Rule>,
     /// `aggregationRule.clusterRoleSelectors`, each by its `matchLabels`
     pub aggregation: Vec<Labels>,
-}
-
-/// Whom a binding is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum SubjectKind {
-    /// A user
-    #[default]
-    User,
-    /// A group
-    Group,
-    /// A service account
-    ServiceAccount,
-}
-
-impl SubjectKind {
-    const ALL: [(Self, &'static str); 3] = [
-        (Self::User, "User"),
-        (Self::Group, "Group"),
-        (Self::ServiceAccount, "ServiceAccount"),
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::User => "User",
-            Self::Group => "Group",
-            Self::ServiceAccount => "ServiceAccount",
-        }
-    }
-}
-
-/// A subject.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SubjectDraft {
-    /// What it is.
-    pub kind: SubjectKind,
-    /// Its name.
-    pub name: String,
-    /// A service account's namespace.
-    pub namespace: String,
-}
-
-impl SubjectDraft {
-    /// Whom the API server calls by a user name: a service account has one, too.
-    pub fn from_user(user: &str) -> Self {
-        let account = user
-            .strip_prefix("system:serviceaccount:")
-            .and_then(|rest| rest.split_once(':'));
-        match account {
-            Some((namespace, name)) => Self {
-                kind: SubjectKind::ServiceAccount,
-                name: name.to_owned(),
-                namespace: namespace.to_owned(),
-            },
-            None => Self {
-                kind: SubjectKind::User,
-                name: user.to_owned(),
-                namespace: String::new(),
-            },
-        }
-    }
 }
 
 /// A RoleBinding or a ClusterRoleBinding.
@@ -128,7 +53,7 @@ pub struct BindingDraft {
     /// The role's name.
     pub role: String,
     /// `subjects`
-    pub subjects: Vec<SubjectDraft>,
+    pub subjects: Vec<Subject>,
 }
 
 /// One object.

@@ -2,14 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    BindingDraft, Draft, DraftError, DraftErrorCode, Labels, Reading, RoleDraft, RuleDraft,
-    SubjectDraft, SubjectKind,
-};
-use crate::domain::manifest::{self, ManifestError};
+use super::{BindingDraft, Draft, DraftError, DraftErrorCode, Labels, Reading, RoleDraft};
+use crate::domain::manifest::{self, Document, ManifestError};
+use crate::domain::rbac::{GROUP, Rule, Subject, SubjectKind};
 
-/// The group of all four kinds.
-pub const API_GROUP: &str = "rbac.authorization.k8s.io";
 const API_VERSION: &str = "rbac.authorization.k8s.io/v1";
 
 fn labels_value(labels: &Labels) -> Value {
@@ -20,49 +16,37 @@ fn labels_value(labels: &Labels) -> Value {
     Value::Object(members)
 }
 
-impl RuleDraft {
-    const MEMBERS: [&'static str; 5] = [
-        "apiGroups",
-        "nonResourceURLs",
-        "resourceNames",
-        "resources",
-        "verbs",
-    ];
-
-    fn member(&mut self, name: &str) -> &mut Vec<String> {
-        match name {
-            "apiGroups" => &mut self.api_groups,
-            "nonResourceURLs" => &mut self.non_resource_urls,
-            "resourceNames" => &mut self.resource_names,
-            "resources" => &mut self.resources,
-            _ => &mut self.verbs,
-        }
-    }
-
-    /// Members that are empty are left out, as kubectl does; the verbs never.
-    fn value(&self) -> Value {
-        let mut rule = self.clone();
-        let mut members = Map::new();
-        for name in Self::MEMBERS {
-            let values = std::mem::take(rule.member(name));
-            if !values.is_empty() || name == "verbs" {
-                members.insert(name.to_owned(), values.into());
-            }
-        }
-        Value::Object(members)
-    }
+/// A rule's members, in the order of the alphabet.
+fn members(rule: &mut Rule) -> [(&'static str, &mut Vec<String>); 5] {
+    [
+        ("apiGroups", &mut rule.api_groups),
+        ("nonResourceURLs", &mut rule.non_resource_urls),
+        ("resourceNames", &mut rule.resource_names),
+        ("resources", &mut rule.resources),
+        ("verbs", &mut rule.verbs),
+    ]
 }
 
-impl SubjectDraft {
-    fn value(&self) -> Value {
-        let mut subject = json!({"kind": self.kind.name(), "name": self.name});
-        if self.kind != SubjectKind::ServiceAccount {
-            subject["apiGroup"] = API_GROUP.into();
-        } else if !self.namespace.is_empty() {
-            subject["namespace"] = self.namespace.clone().into();
+/// Members that are empty are left out, as kubectl does; the verbs never.
+fn rule_value(rule: &Rule) -> Value {
+    let mut rule = rule.clone();
+    let mut value = Map::new();
+    for (name, values) in members(&mut rule) {
+        if !values.is_empty() || name == "verbs" {
+            value.insert(name.to_owned(), std::mem::take(values).into());
         }
-        subject
     }
+    Value::Object(value)
+}
+
+fn subject_value(subject: &Subject) -> Value {
+    let mut value = json!({"kind": subject.kind.as_str(), "name": subject.name});
+    if subject.kind != SubjectKind::ServiceAccount {
+        value["apiGroup"] = GROUP.into();
+    } else if !subject.namespace.is_empty() {
+        value["namespace"] = subject.namespace.clone().into();
+    }
+    value
 }
 
 impl Draft {
@@ -81,7 +65,7 @@ impl Draft {
         match self {
             Self::Role(role) => {
                 let namespace = if role.cluster { "" } else { &role.namespace };
-                let rules: Vec<_> = role.rules.iter().map(RuleDraft::value).collect();
+                let rules: Vec<_> = role.rules.iter().map(rule_value).collect();
                 let mut object = json!({
                     "apiVersion": API_VERSION,
                     "kind": if role.cluster { "ClusterRole" } else { "Role" },
@@ -112,14 +96,13 @@ impl Draft {
                     "kind": if binding.cluster { "ClusterRoleBinding" } else { "RoleBinding" },
                     "metadata": metadata(&binding.name, namespace, &binding.labels),
                     "roleRef": {
-                        "apiGroup": API_GROUP,
+                        "apiGroup": GROUP,
                         "kind": if binding.role_is_cluster { "ClusterRole" } else { "Role" },
                         "name": binding.role,
                     },
                 });
                 if !binding.subjects.is_empty() {
-                    let subjects: Vec<_> =
-                        binding.subjects.iter().map(SubjectDraft::value).collect();
+                    let subjects: Vec<_> = binding.subjects.iter().map(subject_value).collect();
                     object["subjects"] = subjects.into();
                 }
                 object
@@ -219,23 +202,34 @@ pub fn to_yaml(drafts: &[Draft]) -> Result<String, ManifestError> {
     Ok(documents?.join("---\n"))
 }
 
-/// Reads every document of a text; a List counts as its items.
+/// Where an object stands: the number of its document, and its position in a List.
+pub(super) type Origin = (usize, Option<usize>);
+
+/// Every object of a text, and where it stands; a List counts as its items.
+pub(super) fn objects<'a>(documents: &'a [Document]) -> impl Iterator<Item = (Origin, &'a Value)> {
+    let of_document = |(number, document): (usize, &'a Document)| {
+        let items = document.value.get("items").and_then(Value::as_array);
+        let (items, is_list) = match items {
+            Some(items) => (items.as_slice(), true),
+            None => (std::slice::from_ref(&document.value), false),
+        };
+        let places = items.iter().enumerate();
+        places.map(move |(at, object)| ((number, is_list.then_some(at)), object))
+    };
+    documents.iter().enumerate().flat_map(of_document)
+}
+
+/// Reads every document of a text.
 pub fn from_yaml(text: &str) -> Reading {
     let documents = manifest::parse_documents(text);
     let mut reading = Reading::default();
-    for document in &documents.documents {
-        let items = match document.value.get("items").and_then(Value::as_array) {
-            Some(items) => items.as_slice(),
-            None => std::slice::from_ref(&document.value),
-        };
-        for item in items {
-            match Draft::from_value(item) {
-                Ok((draft, lost)) => {
-                    reading.drafts.push(draft);
-                    reading.lost.extend(lost);
-                }
-                Err(error) => reading.errors.push(error),
+    for (_, object) in objects(&documents.documents) {
+        match Draft::from_value(object) {
+            Ok((draft, lost)) => {
+                reading.drafts.push(draft);
+                reading.lost.extend(lost);
             }
+            Err(error) => reading.errors.push(error),
         }
     }
     if let Some(error) = documents.error {
@@ -312,20 +306,22 @@ impl Reader {
         }
     }
 
-    fn rules(&mut self, value: &Value) -> Result<Vec<RuleDraft>, DraftError> {
+    fn rules(&mut self, value: &Value) -> Result<Vec<Rule>, DraftError> {
         let mut rules = Vec::new();
         for (index, item) in Self::items(value, "rules", "")?.iter().enumerate() {
             let path = format!("rules[{index}].");
-            let mut rule = RuleDraft::default();
-            for name in RuleDraft::MEMBERS {
+            let mut rule = Rule::default();
+            let mut known = Vec::new();
+            for (name, values) in members(&mut rule) {
                 for value in Self::items(item, name, &path)? {
                     match value.as_str() {
-                        Some(text) => rule.member(name).push(text.to_owned()),
+                        Some(text) => values.push(text.to_owned()),
                         None => return Self::wrong(format!("{path}{name}")),
                     }
                 }
+                known.push(name);
             }
-            self.rest(item.as_object(), &path, &RuleDraft::MEMBERS);
+            self.rest(item.as_object(), &path, &known);
             rules.push(rule);
         }
         Ok(rules)
@@ -345,18 +341,18 @@ impl Reader {
         Ok(selectors)
     }
 
-    fn subjects(&mut self, value: &Value) -> Result<Vec<SubjectDraft>, DraftError> {
+    fn subjects(&mut self, value: &Value) -> Result<Vec<Subject>, DraftError> {
         let mut subjects = Vec::new();
         for (index, item) in Self::items(value, "subjects", "")?.iter().enumerate() {
             let path = format!("subjects[{index}].");
             let members = item.as_object();
             let kind = self.text(members, "kind", &path)?;
-            let Some((kind, _)) = SubjectKind::ALL.into_iter().find(|(_, name)| *name == kind)
-            else {
+            let mut kinds = SubjectKind::ALL.into_iter();
+            let Some(kind) = kinds.find(|known| known.as_str() == kind) else {
                 return Self::wrong(format!("{path}kind"));
             };
             self.rest(members, &path, &["apiGroup", "kind", "name", "namespace"]);
-            subjects.push(SubjectDraft {
+            subjects.push(Subject {
                 kind,
                 name: self.text(members, "name", &path)?,
                 namespace: self.text(members, "namespace", &path)?,

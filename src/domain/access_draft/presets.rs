@@ -1,7 +1,8 @@
 //! Roles that people really want.
 
-use super::{BindingDraft, Draft, Labels, RoleDraft, RuleDraft, SubjectDraft, SubjectKind};
+use super::{BindingDraft, Draft, Labels, RoleDraft};
 use crate::domain::code_list::code_list;
+use crate::domain::rbac::{Rule, Subject, SubjectKind};
 
 code_list! {
     /// A ready-made role; the words are `preset-…` in `locales/`, with a `.detail`.
@@ -26,10 +27,10 @@ code_list! {
 }
 
 /// Verbs, group and resources of a rule, words separated by blanks.
-type Rule = (&'static str, &'static str, &'static str);
+type Line = (&'static str, &'static str, &'static str);
 
 const WRITE: &str = "get list watch create update patch delete";
-const DEPLOYER: [Rule; 6] = [
+const DEPLOYER: [Line; 6] = [
     (
         WRITE,
         "",
@@ -42,14 +43,14 @@ const DEPLOYER: [Rule; 6] = [
     // What `kubectl rollout status` and a look at what went wrong need.
     ("get list watch", "", "events pods pods/log"),
 ];
-const DEPLOYER_SETS: Rule = ("get list watch", "apps", "replicasets");
-const LOG_READER: [Rule; 1] = [("get list watch", "", "pods pods/log")];
-const PORT_FORWARD_EXEC: [Rule; 2] = [
+const DEPLOYER_SETS: Line = ("get list watch", "apps", "replicasets");
+const LOG_READER: [Line; 1] = [("get list watch", "", "pods pods/log")];
+const PORT_FORWARD_EXEC: [Line; 2] = [
     ("get list watch", "", "pods"),
     // Over WebSockets, kubectl's way since 1.31, the request is a GET; over SPDY a POST.
     ("create get", "", "pods/attach pods/exec pods/portforward"),
 ];
-const NODE_READER: [Rule; 2] = [
+const NODE_READER: [Line; 2] = [
     ("get list watch", "", "nodes"),
     ("get list", "metrics.k8s.io", "nodes"),
 ];
@@ -61,25 +62,25 @@ pub struct PresetForm {
     /// The namespace of those that have one.
     pub namespace: String,
     /// Whom it is for; of the CI deployer only the name counts.
-    pub subject: SubjectDraft,
+    pub subject: Subject,
     /// The signer of the CSR approver.
     pub signer: String,
 }
 
-fn rules(table: &[Rule]) -> Vec<RuleDraft> {
+fn rules(table: &[Line]) -> Vec<Rule> {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect();
-    let rules = table.iter().map(|(verbs, group, resources)| RuleDraft {
+    let rules = table.iter().map(|(verbs, group, resources)| Rule {
         verbs: words(verbs),
         api_groups: vec![(*group).to_owned()],
         resources: words(resources),
-        ..RuleDraft::default()
+        ..Rule::default()
     });
     rules.collect()
 }
 
 /// `certificatesigningrequests/approval` in the API, `signers` for the admission plugin
 /// CertificateApproval.
-fn approver(signer: &str) -> Vec<RuleDraft> {
+fn approver(signer: &str) -> Vec<Rule> {
     const GROUP: &str = "certificates.k8s.io";
     let mut all = rules(&[
         ("get list watch", GROUP, "certificatesigningrequests"),

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BindingDraft, Draft, Labels, RoleDraft, RuleDraft, SubjectDraft, command};
+use super::{BindingDraft, Draft, Labels, RoleDraft, command};
 use crate::domain::error_text::{ErrorText, Refusal};
 use crate::domain::finding::Code;
 use crate::domain::order;
+use crate::domain::rbac::{Rule, Subject};
 
 /// The order that people write verbs in; others come behind, by the alphabet.
 const VERBS: [&str; 8] = [
@@ -35,7 +36,7 @@ fn can_be_named(verb: &str, resource: &str) -> bool {
 }
 
 /// A name for role and binding, of the user's.
-fn role_name(subject: &SubjectDraft) -> String {
+fn role_name(subject: &Subject) -> String {
     let full = if subject.namespace.is_empty() {
         subject.name.clone()
     } else {
@@ -105,8 +106,8 @@ pub fn needed(refusals: &[ErrorText], by_name: bool) -> Vec<Draft> {
     drafts
 }
 
-fn pair(user: &str, namespace: &str, rules: Vec<RuleDraft>) -> [Draft; 2] {
-    let subject = SubjectDraft::from_user(user);
+fn pair(user: &str, namespace: &str, rules: Vec<Rule>) -> [Draft; 2] {
+    let subject = Subject::from_user(user);
     let name = role_name(&subject);
     let cluster = namespace.is_empty();
     let role = RoleDraft {
@@ -133,7 +134,7 @@ fn pair(user: &str, namespace: &str, rules: Vec<RuleDraft>) -> [Draft; 2] {
 fn rules(
     targets: &BTreeMap<Target<'_>, Verbs<'_>>,
     everywhere: Option<&BTreeMap<Target<'_>, Verbs<'_>>>,
-) -> Vec<RuleDraft> {
+) -> Vec<Rule> {
     type Key<'a> = (bool, &'a str, Vec<&'a str>, BTreeSet<&'a str>);
     let mut merged: BTreeMap<Key<'_>, Vec<&str>> = BTreeMap::new();
     for (target, by_name) in targets {
@@ -179,10 +180,10 @@ fn rules(
     let rules = merged
         .into_iter()
         .map(|((is_url, group, verbs, names), resources)| {
-            let mut rule = RuleDraft {
+            let mut rule = Rule {
                 verbs: owned(&verbs),
                 resource_names: names.into_iter().map(str::to_owned).collect(),
-                ..RuleDraft::default()
+                ..Rule::default()
             };
             if is_url {
                 rule.non_resource_urls = owned(&resources);

@@ -6,14 +6,19 @@ use super::build::{Builder, Problem};
 use super::scalar::{self, Wanted};
 use super::{Documents, ManifestError, NESTING_MAX};
 
-/// Reads until the end or the first error.
-pub fn read(text: &str) -> Documents {
+/// How deep a text may be nested.
+pub fn options() -> Options {
     let mut options = Options::default();
     options.flow_nesting_limit = NESTING_MAX;
     options.block_nesting_limit = NESTING_MAX;
+    options
+}
+
+/// Reads until the end or the first error.
+pub fn read(text: &str) -> Documents {
     let mut builder = Builder::new();
     let mut error = None;
-    for event in Parser::new_from_str_with_options(text, options) {
+    for event in Parser::new_from_str_with_options(text, options()) {
         let outcome = match event {
             Ok((event, span)) => take(&mut builder, event, &span, text).map_err(|problem| {
                 let start = span.start;

@@ -57,7 +57,7 @@ impl Writer {
         let this = self.clone();
         let (manifest, is_beginning, is_refusal) = match &question {
             DraftAccess::Manifest(text) => (Some(text.clone()), false, false),
-            DraftAccess::Form(_) => (None, false, false),
+            DraftAccess::Form(..) => (None, false, false),
             DraftAccess::Refusals(..) => (None, true, true),
             _ => (None, true, false),
         };
@@ -103,7 +103,7 @@ impl Writer {
         let mut written = (*self.written).clone();
         let drafts = &mut written.answer.reading.drafts;
         change(drafts, spot, &value);
-        let question = DraftAccess::Form(drafts.clone());
+        let question = DraftAccess::Form(drafts.clone(), written.manifest.clone());
         let typed = Some((spot, value));
         written.typed.clone_from(&typed);
         self.written.set(written);

@@ -6,8 +6,8 @@ use super::Writer;
 use super::edit::{Place, SUBJECTS, subject_kind};
 use super::form::choice;
 use crate::domain::access_draft::presets::{Preset, PresetForm};
-use crate::domain::access_draft::{SubjectDraft, SubjectKind};
 use crate::domain::finding::Severity;
+use crate::domain::rbac::{Subject, SubjectKind};
 use crate::engine::access_draft::DraftAccess;
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::field::{SelectFieldProperties, select_field};
@@ -53,8 +53,8 @@ fn beginning(forms: &FormHandle) -> Option<DraftAccess> {
         _ => {
             let name = forms.text(SUBJECT.key);
             let subject = match subject_kind(&forms.value(Place::SubjectKind.key())) {
-                SubjectKind::User => SubjectDraft::from_user(&name),
-                kind => SubjectDraft {
+                SubjectKind::User => Subject::from_user(&name),
+                kind => Subject {
                     kind,
                     name,
                     namespace: match kind {

@@ -1,8 +1,7 @@
 //! Places in the drafts, and what a change of one comes to.
 
-use crate::domain::access_draft::{
-    BindingDraft, Draft, RoleDraft, RuleDraft, SubjectDraft, SubjectKind,
-};
+use crate::domain::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
+use crate::domain::rbac::{Rule, Subject, SubjectKind};
 
 /// The kinds of roles.
 pub const ROLES: [&str; 2] = ["Role", "ClusterRole"];
@@ -36,6 +35,14 @@ pub enum Place {
     Objects,
     /// A rule's URLs.
     Urls,
+    /// Its labels.
+    Labels,
+    /// The labels of the ClusterRoles that one gathers.
+    Selector,
+    /// One more of these.
+    MoreSelectors,
+    /// One less.
+    LessSelectors,
     /// A subject's kind.
     SubjectKind,
     /// A subject's name.
@@ -71,6 +78,10 @@ impl Place {
             Self::Known => "write-known",
             Self::Objects => "write-objects",
             Self::Urls => "write-urls",
+            Self::Labels => "write-labels",
+            Self::Selector => "write-selector",
+            Self::MoreSelectors => "write-more-selectors",
+            Self::LessSelectors => "write-less-selectors",
             Self::SubjectKind => "write-subject-kind",
             Self::Subject => "write-subject",
             Self::SubjectNamespace => "write-subject-namespace",
@@ -119,6 +130,20 @@ fn split(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// Labels in one line.
+pub fn joined_labels(labels: &Labels) -> String {
+    let pairs = labels.iter().map(|(key, value)| format!("{key}={value}"));
+    pairs.collect::<Vec<_>>().join(", ")
+}
+
+fn split_labels(line: &str) -> Labels {
+    let pair = |word: String| {
+        let (key, value) = word.split_once('=').unwrap_or((&word, ""));
+        (key.trim().to_owned(), value.trim().to_owned())
+    };
+    split(line).into_iter().map(pair).collect()
+}
+
 /// A binding to the last role that is there.
 fn binding(drafts: &[Draft], is_cluster: bool) -> BindingDraft {
     let mut roles = drafts.iter().rev().filter_map(|draft| match draft {
@@ -149,22 +174,22 @@ fn fresh(drafts: &[Draft], kind: &str) -> Draft {
         }),
         _ => {
             let mut binding = binding(drafts, kind == BINDINGS[1]);
-            binding.subjects.push(SubjectDraft::default());
+            binding.subjects.push(Subject::default());
             Draft::Binding(binding)
         }
     }
 }
 
 /// A rule about the core group, as most are.
-fn rule() -> RuleDraft {
-    RuleDraft {
+fn rule() -> Rule {
+    Rule {
         api_groups: vec![String::new()],
-        ..RuleDraft::default()
+        ..Rule::default()
     }
 }
 
 /// Adds a subject to the first binding, or to a new one to the last role.
-fn add_subject(drafts: &mut Vec<Draft>, subject: SubjectDraft) {
+fn add_subject(drafts: &mut Vec<Draft>, subject: Subject) {
     let first = drafts.iter_mut().find_map(|draft| match draft {
         Draft::Binding(binding) => Some(binding),
         _ => None,
@@ -194,13 +219,13 @@ pub fn change(drafts: &mut Vec<Draft>, spot: Spot, value: &str) {
             let fresh = fresh(drafts, value);
             drafts.push(fresh);
         }
-        Place::User => add_subject(drafts, SubjectDraft::from_user(value)),
+        Place::User => add_subject(drafts, Subject::from_user(value)),
         Place::Group => add_subject(
             drafts,
-            SubjectDraft {
+            Subject {
                 kind: SubjectKind::Group,
                 name: value.to_owned(),
-                ..SubjectDraft::default()
+                ..Subject::default()
             },
         ),
         _ => match drafts.get_mut(draft) {
@@ -226,6 +251,16 @@ fn change_role(role: &mut RoleDraft, item: usize, place: Place, value: &str) {
         }
         Place::Name => value.clone_into(&mut role.name),
         Place::Namespace => value.clone_into(&mut role.namespace),
+        Place::Labels => role.labels = split_labels(value),
+        Place::MoreSelectors => role.aggregation.push(Labels::new()),
+        Place::Selector => {
+            if let Some(selector) = role.aggregation.get_mut(item) {
+                *selector = split_labels(value);
+            }
+        }
+        Place::LessSelectors if item < role.aggregation.len() => {
+            drop(role.aggregation.remove(item));
+        }
         Place::More => role.rules.push(rule()),
         Place::Less if item < role.rules.len() => drop(role.rules.remove(item)),
         Place::Known => {
@@ -251,7 +286,7 @@ fn change_role(role: &mut RoleDraft, item: usize, place: Place, value: &str) {
 }
 
 /// Adds a resource to the last rule; its group takes the place of one that stands there for nothing.
-fn add_resource(rules: &mut Vec<RuleDraft>, group: &str, name: &str) {
+fn add_resource(rules: &mut Vec<Rule>, group: &str, name: &str) {
     if rules.is_empty() {
         rules.push(rule());
     }
@@ -280,9 +315,10 @@ fn change_binding(binding: &mut BindingDraft, item: usize, place: Place, value: 
         }
         Place::Name => value.clone_into(&mut binding.name),
         Place::Namespace => value.clone_into(&mut binding.namespace),
+        Place::Labels => binding.labels = split_labels(value),
         Place::RoleKind => binding.role_is_cluster = value == ROLES[1],
         Place::Role => value.clone_into(&mut binding.role),
-        Place::More => binding.subjects.push(SubjectDraft::default()),
+        Place::More => binding.subjects.push(Subject::default()),
         Place::Less if item < binding.subjects.len() => drop(binding.subjects.remove(item)),
         _ => {
             let Some(subject) = binding.subjects.get_mut(item) else {

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined};
-use crate::domain::access_draft::{BindingDraft, Draft, RoleDraft, SubjectKind};
-use crate::domain::rbac::catalogue;
+use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined, joined_labels};
+use crate::domain::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
 use crate::domain::rbac::evaluate::resource_text;
+use crate::domain::rbac::{SubjectKind, catalogue};
 use crate::domain::text::visible;
 use crate::ui::components::field::{
     SelectFieldProperties, TextFieldProperties, select_field, text_field,
@@ -106,6 +106,8 @@ impl Form<'_> {
                 )
             }
         };
+        let gathers = matches!(draft, Draft::Role(role) if role.cluster);
+        let gather = Place::MoreSelectors;
         let title = title(draft);
         let remove = self
             .text
@@ -119,6 +121,9 @@ impl Form<'_> {
                 <div class="certbench-actions">
                     if !more.is_empty() {
                         { self.button(at(Place::More).id(), self.text.get(more), at(Place::More), "") }
+                    }
+                    if gathers {
+                        { self.button(at(gather).id(), self.text.get(gather.key()), at(gather), "") }
                     }
                     { self.button(drop.id(), remove, drop, "") }
                 </div>
@@ -134,6 +139,7 @@ impl Form<'_> {
         kinds: &[&'static str],
         name: &str,
         namespace: &str,
+        labels: &Labels,
     ) -> Html {
         let is_cluster = kind == kinds[1];
         html! {
@@ -143,13 +149,14 @@ impl Form<'_> {
                 if !is_cluster {
                     { self.line(Spot { place: Place::Namespace, ..at }, namespace, "") }
                 }
+                { self.line(Spot { place: Place::Labels, ..at }, &joined_labels(labels), "write-labels-hint") }
             </>
         }
     }
 
-    /// A rule or a subject with its fields, and the way to take it away.
-    fn item(&self, at: Spot, key: &str, fields: Html) -> Html {
-        let number = (at.item + 1).to_string();
+    /// A rule, a selector or a subject with its fields, and the way to take it away.
+    fn item(&self, less: Spot, key: &str, fields: Html) -> Html {
+        let number = (less.item + 1).to_string();
         let arguments = [
             ("label", self.text.get(key).into()),
             ("number", number.into()),
@@ -158,10 +165,6 @@ impl Form<'_> {
         let remove = self
             .text
             .with("row-remove", &[("label", label.as_str().into())]);
-        let less = Spot {
-            place: Place::Less,
-            ..at
-        };
         html! {
             <fieldset class="certbench-field">
                 <legend class="certbench-label">{ label }</legend>
@@ -183,6 +186,7 @@ impl Form<'_> {
             &ROLES,
             &role.name,
             &role.namespace,
+            &role.labels,
         );
         let rules = role.rules.iter().enumerate().map(|(item, rule)| {
             let lists = [
@@ -198,9 +202,19 @@ impl Form<'_> {
                 .collect();
             self.item(at(item, Place::Less), "write-rule", fields)
         });
+        let selectors = role.aggregation.iter().enumerate().map(|(item, labels)| {
+            let labels = joined_labels(labels);
+            let field = self.line(at(item, Place::Selector), &labels, "write-selector-hint");
+            self.item(
+                at(item, Place::LessSelectors),
+                "write-selector-label",
+                field,
+            )
+        });
         html! {
             <>
                 <div class="certbench-columns">{ head }</div>
+                { for selectors }
                 { for rules }
                 if number < CATALOGUES_MAX {
                     { self.known(at(0, Place::Known)) }
@@ -249,10 +263,11 @@ impl Form<'_> {
             &BINDINGS,
             &binding.name,
             &binding.namespace,
+            &binding.labels,
         );
         let role_kind = ROLES[usize::from(binding.role_is_cluster)];
         let subjects = binding.subjects.iter().enumerate().map(|(item, subject)| {
-            let kind = SUBJECTS[subject.kind as usize];
+            let kind = subject.kind.as_str();
             let fields = html! {
                 <>
                     { self.choice(at(item, Place::SubjectKind), kind, &SUBJECTS) }
