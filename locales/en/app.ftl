@@ -66,8 +66,8 @@ identity-user = User
 identity-uid = UID
 identity-groups = Groups
 
-start-title = Kubernetes certificates, understood and made
-start-lead = Find out what a certificate, key, token or kubeconfig is and what is wrong with it, or go from a new key to a certificate that your cluster accepts. All of it happens in this page.
+start-title = Kubernetes credentials: read them, make them, prove what they may do
+start-lead = Find out what a certificate, key, token or kubeconfig is, whom the cluster takes its bearer for and what they may do there; or make what your cluster accepts. All of it happens in this page.
 start-inspect = Inspect what you have
 start-request-title = From a key to a certificate your cluster accepts
 start-request-lead = Make a private key and a certificate request here, apply the object that is written for you, and bring the certificate back for a kubeconfig. Certbench tells you beforehand what the API server and its signers will do.

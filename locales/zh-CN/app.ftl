@@ -51,8 +51,8 @@ identity-user = 用户
 identity-uid = UID
 identity-groups = 组
 
-start-title = 读懂并生成 Kubernetes 证书
-start-lead = 查明证书、密钥、令牌或 kubeconfig 是什么、有什么问题，或者从新密钥一路走到集群认可的证书。一切都在此页面内完成。
+start-title = 读懂、生成 Kubernetes 凭据，并证明其权限
+start-lead = 查明证书、密钥、令牌或 kubeconfig 是什么、集群会把其持有者当作谁、此人可以做什么；也可以制作集群认可的凭据。一切都在此页面内完成。
 start-inspect = 检查已有的内容
 start-request-title = 从密钥到集群认可的证书
 start-request-lead = 在此生成私钥和证书请求，应用为您写好的对象，再把签发的证书带回来生成 kubeconfig。Certbench 会预先告诉您 API 服务器及其签名者将如何处理。

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::cover::{TooMany, compact, go_list, uncovered};
 use super::evaluate::Attributes;
-use super::load::{read_rules, text};
+use super::load::{DEFAULT_NAMESPACE, Malformed, read_rules, text};
 use super::{GROUP, MASTERS, RbacSet, Rule};
 use crate::domain::order;
 use crate::domain::text::go_quoted;
@@ -93,10 +93,40 @@ fn full_authority() -> [Rule; 2] {
     ]
 }
 
+/// The namespace that an object is created in; nothing for those of the whole cluster.
+pub(super) fn place(object: &Value) -> Result<String, Malformed> {
+    let kind = object.get("kind").and_then(Value::as_str);
+    let metadata = object.get("metadata").unwrap_or(&Value::Null);
+    Ok(match text(metadata, "metadata.namespace")? {
+        _ if kind.is_some_and(|kind| kind.starts_with("Cluster")) => String::new(),
+        namespace if namespace.is_empty() => DEFAULT_NAMESPACE.to_owned(),
+        namespace => namespace,
+    })
+}
+
+fn is_role(object: &Value, namespace: &str, name: &str) -> bool {
+    let kind = if namespace.is_empty() {
+        "ClusterRole"
+    } else {
+        "Role"
+    };
+    let has = |value: Option<&Value>, wanted: &str| value.and_then(Value::as_str) == Some(wanted);
+    has(object.get("kind"), kind)
+        && has(object.pointer("/metadata/name"), name)
+        && place(object).is_ok_and(|place| place == namespace)
+}
+
 impl RbacSet {
     /// What becomes of a valid Role, ClusterRole, RoleBinding or ClusterRoleBinding when this author
-    /// creates it; anything else is nothing. Without a namespace `default` is meant.
-    pub fn attempt(&self, user: &str, groups: &[String], object: &Value) -> Option<Attempt> {
+    /// creates it after some others; anything else is nothing. Without a namespace `default` is
+    /// meant.
+    pub fn attempt(
+        &self,
+        user: &str,
+        groups: &[String],
+        object: &Value,
+        made: &[&Value],
+    ) -> Option<Attempt> {
         let resource = match object.get("kind").and_then(Value::as_str)? {
             "Role" => "roles",
             "ClusterRole" => "clusterroles",
@@ -106,11 +136,7 @@ impl RbacSet {
         };
         let metadata = object.get("metadata").unwrap_or(&Value::Null);
         let name = text(metadata, "metadata.name").ok()?;
-        let namespace = match text(metadata, "metadata.namespace").ok()? {
-            _ if resource.starts_with("cluster") => String::new(),
-            namespace if namespace.is_empty() => "default".to_owned(),
-            namespace => namespace,
-        };
+        let namespace = place(object).ok()?;
         let author = Author {
             set: self,
             user,
@@ -156,14 +182,22 @@ impl RbacSet {
             if author.may("bind", roles, &role).0 {
                 return Some(taken);
             }
-            let Some(found) = self.role(role_namespace, &role) else {
+            let is_it = |object: &&&Value| is_role(object, role_namespace, &role);
+            let rules = match made.iter().rev().find(is_it) {
+                Some(made) => Some(read_rules(made).ok()?),
+                None => {
+                    let found = self.role(role_namespace, &role);
+                    found.map(|role| self.rules_of(role).cloned().collect())
+                }
+            };
+            let Some(rules) = rules else {
                 return Some(Attempt {
                     http_status: 404,
                     message: format!("{resource}.{GROUP} {} not found", go_quoted(&role)),
                     ..Attempt::default()
                 });
             };
-            author.lacks(self.rules_of(found))
+            author.lacks(rules.iter())
         } else {
             if author.may("escalate", resource, &name).0 {
                 return Some(taken);

@@ -9,7 +9,7 @@ use crate::domain::manifest::{Document, ManifestError, parse_documents};
 /// Most notes about what was left out; a dump of everything would fill memory with them.
 const SKIPPED_MAX: usize = 100;
 /// The namespace that `kubectl` takes where neither manifest nor context names one.
-const DEFAULT_NAMESPACE: &str = "default";
+pub(super) const DEFAULT_NAMESPACE: &str = "default";
 
 crate::domain::code_list::code_list! {
     /// Why an object was left out or not taken as it stands; the words are `rbac-skipped-CODE`.

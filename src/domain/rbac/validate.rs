@@ -2,10 +2,11 @@
 //! (`pkg/apis/rbac/validation/validation.go`).
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::GROUP;
+use super::escalation::place;
 use super::load::{Malformed, items, pairs, read_rules, text, texts};
+use super::{GROUP, RbacSet};
 use crate::domain::kubernetes::field_error::{FieldError, aggregate};
 use crate::domain::kubernetes::{names, object_meta};
 use crate::domain::text::go_quoted;
@@ -63,6 +64,34 @@ pub fn examine(object: &Value) -> Option<Examined> {
         Err(Malformed(path)) => examined.malformed = Some(path),
     }
     Some(examined)
+}
+
+impl RbacSet {
+    /// The same for an object that may be there already: whatever else changes, a binding keeps its
+    /// role (`ValidateRoleBindingUpdate`).
+    pub fn examine(&self, object: &Value) -> Option<Examined> {
+        let mut examined = examine(object)?;
+        let old = match examined.kind.as_str() {
+            "RoleBinding" | "ClusterRoleBinding" if examined.malformed.is_none() => {
+                let namespace = place(object).unwrap_or_default();
+                self.binding(&namespace, &examined.name)
+            }
+            _ => None,
+        };
+        if let Some(old) = old {
+            let member = |name: &str| {
+                let value = object.pointer(&format!("/roleRef/{name}"));
+                value.and_then(Value::as_str).unwrap_or_default()
+            };
+            let (kind, name) = (member("kind"), member("name"));
+            if (kind, name) != (&old.role_kind, &old.role_name) {
+                let role = json!({"APIGroup": GROUP, "Kind": kind, "Name": name}).to_string();
+                let error = FieldError::invalid_bare("roleRef", &role, "cannot change roleRef");
+                examined.errors.push(error);
+            }
+        }
+        Some(examined)
+    }
 }
 
 /// The members that each object may have, by the path to it without positions

@@ -9,10 +9,10 @@ use crate::domain::manifest::{self, ManifestError};
 use crate::domain::order;
 use crate::domain::rbac::escalation::Attempt;
 use crate::domain::rbac::remark::{Defaults, Remark};
-use crate::domain::rbac::validate::{examine, unknown_fields};
+use crate::domain::rbac::validate::unknown_fields;
 use crate::engine::{Performed, Question, Request, Session};
 
-/// Would the API server take these roles and bindings, beside what is loaded?
+/// Would the API server take these roles and bindings, one after the other, beside what is loaded?
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct CheckAccess {
     /// The manifests.
@@ -60,15 +60,20 @@ impl Question for CheckAccess {
         let read = manifest::parse_documents(&self.manifests);
         let set = &session.access.set;
         let mut remarks = Vec::new();
-        let check = |object: &Value| {
-            let examined = examine(object)?;
+        let mut made = Vec::new();
+        let check = |object| {
+            let examined = set.examine(object)?;
             let title = || format!("{} {}", examined.kind, examined.name);
             let unknown = unknown_fields(object).into_iter();
             remarks.extend(unknown.map(|field| Remark::unknown_field(title(), &field)));
             let message = examined.message().unwrap_or_default();
             let is_valid = message.is_empty() && examined.malformed.is_none();
             let author = self.author.as_ref().filter(|_| is_valid);
-            let attempt = author.and_then(|who| set.attempt(&who.user, &who.all_groups(), object));
+            let attempt =
+                author.and_then(|who| set.attempt(&who.user, &who.all_groups(), object, &made));
+            if attempt.as_ref().is_some_and(|one| one.http_status == 201) {
+                made.push(object);
+            }
             Some(CheckedObject {
                 kind: examined.kind,
                 name: examined.name,

@@ -6,6 +6,16 @@ use super::request::state::Step;
 use crate::ui::context::Text;
 use crate::ui::routes::Route;
 
+/// A way into a room.
+fn room(text: &Text, route: Route, title: &str, lead: &str) -> Html {
+    html! {
+        <li>
+            <a href={route.href()}>{ text.get(title) }</a>
+            <p>{ text.get(lead) }</p>
+        </li>
+    }
+}
+
 /// What Certbench is, and the ways into its rooms.
 pub fn start_room(text: &Text) -> Html {
     html! {
@@ -18,19 +28,21 @@ pub fn start_room(text: &Text) -> Html {
                 <a id="start-inspect" class="pf-v6-c-button pf-m-primary pf-m-display-lg"
                     href={Route::Inspect.href()}>{ text.get("start-inspect") }</a>
             </section>
+            <ul class="certbench-start__steps">
+                { room(text, Route::Tokens, "tokens-title", "tokens-lead") }
+                { room(text, Route::Access, "access-title", "access-lead") }
+                { room(text, Route::Authenticators, "authenticators-title", "authenticators-lead") }
+            </ul>
             <section class="certbench-card">
-            <h2 class="pf-v6-c-title pf-m-xl">{ text.get("start-request-title") }</h2>
-            <p>{ text.get("start-request-lead") }</p>
-            <a id="start-request" class="pf-v6-c-button pf-m-secondary pf-m-display-lg"
-                href={Route::Request(Step::Key).href()}>{ text.get("start-request") }</a>
-            <ol class="certbench-start__steps">
-                for step in Step::ALL {
-                    <li>
-                        <a href={Route::Request(step).href()}>{ text.get(step.title_key()) }</a>
-                        <p>{ text.get(step.summary_key()) }</p>
-                    </li>
-                }
-            </ol>
+                <h2 class="pf-v6-c-title pf-m-xl">{ text.get("start-request-title") }</h2>
+                <p>{ text.get("start-request-lead") }</p>
+                <a id="start-request" class="pf-v6-c-button pf-m-secondary pf-m-display-lg"
+                    href={Route::Request(Step::Key).href()}>{ text.get("start-request") }</a>
+                <ol class="certbench-start__steps">
+                    for step in Step::ALL {
+                        { room(text, Route::Request(step), step.title_key(), step.summary_key()) }
+                    }
+                </ol>
             </section>
             <h2 class="pf-v6-c-title pf-m-xl">{ text.get("start-private-title") }</h2>
             <p>{ text.get("start-private") }</p>

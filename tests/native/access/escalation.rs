@@ -46,7 +46,7 @@ fn every_refused_author_is_foretold_in_the_servers_words() {
             continue;
         }
         let attempt = set
-            .attempt("limited", &groups, &recorded["posted"])
+            .attempt("limited", &groups, &recorded["posted"], &[])
             .unwrap_or_else(|| panic!("{case} is of RBAC"));
         assert_eq!(recorded["http"], attempt.http_status, "{case}");
         if attempt.http_status != 201 {
@@ -55,7 +55,7 @@ fn every_refused_author_is_foretold_in_the_servers_words() {
         statuses.push(attempt.http_status);
         // Nobody refuses a cluster's administrators anything but a role that is not there.
         let masters = ["system:masters".to_owned()];
-        let attempt = set.attempt("admin", &masters, &recorded["posted"]);
+        let attempt = set.attempt("admin", &masters, &recorded["posted"], &[]);
         assert_eq!(
             attempt.map(|attempt| attempt.http_status),
             Some(201),
@@ -64,4 +64,32 @@ fn every_refused_author_is_foretold_in_the_servers_words() {
     }
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 201, 403, 403, 403, 403, 404]);
+}
+
+#[test]
+fn a_binding_finds_the_role_that_was_made_before_it() {
+    let set = cluster();
+    let groups = ["system:authenticated".to_owned()];
+    let group = "rbac.authorization.k8s.io";
+    let role = |verb: &str| {
+        json!({
+            "apiVersion": format!("{group}/v1"), "kind": "Role",
+            "metadata": {"name": "fresh", "namespace": "walk"},
+            "rules": [{"apiGroups": [""], "resources": ["pods"], "verbs": [verb]}],
+        })
+    };
+    let binding = json!({
+        "apiVersion": format!("{group}/v1"), "kind": "RoleBinding",
+        "metadata": {"name": "fresh", "namespace": "walk"},
+        "roleRef": {"apiGroup": group, "kind": "Role", "name": "fresh"},
+    });
+    let status = |made: &[&Value]| {
+        let attempt = set.attempt("limited", &groups, &binding, made);
+        attempt.map(|attempt| attempt.http_status)
+    };
+    assert_eq!(status(&[]), Some(404));
+    assert_eq!(status(&[&role("get")]), Some(201));
+    // Somebody else made it, who holds more.
+    assert_eq!(status(&[&role("delete")]), Some(403));
+    assert_eq!(status(&[&role("delete"), &role("get")]), Some(201));
 }

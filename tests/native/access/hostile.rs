@@ -38,7 +38,7 @@ fn ask_all(objects: &[Value]) {
     let _ = (set.risks(&defaults), set.advice(&defaults));
     for object in objects {
         let _ = (examine(object), unknown_fields(object));
-        let _ = set.attempt("u", &groups, object);
+        let _ = set.attempt("u", &groups, object, &[object]);
     }
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }

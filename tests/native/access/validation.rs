@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fixture;
+use super::{fixture, loaded};
 use certbench::domain::rbac::validate::{examine, unknown_fields};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
 use serde_json::json;
@@ -87,4 +87,25 @@ fn whatever_the_generated_types_write_has_no_unknown_member() {
         count += 1;
     }
     assert_eq!(count, 183);
+}
+
+#[test]
+fn a_binding_that_is_there_keeps_its_role() {
+    let others: Value = serde_json::from_str(&fixture("other-answers.json")).expect("it is JSON");
+    let cases: Value = serde_json::from_str(&fixture("rbac/validation.json")).expect("it is JSON");
+    let there = &cases["rb-for-update"]["posted"];
+    let set = loaded(&there.to_string());
+    let mut changed = there.clone();
+    changed["subjects"][0]["name"] = json!("somebody else");
+    let examined = set.examine(&changed).expect("it is a binding");
+    assert_eq!(examined.message(), None);
+    changed["roleRef"]["name"] = json!("other");
+    let examined = set.examine(&changed).expect("it is a binding");
+    let message = &others["rb: change roleRef"]["message"];
+    assert_eq!(examined.message().as_deref(), message.as_str());
+    assert!(message.is_string());
+    // In another namespace it would be another one.
+    changed["metadata"]["namespace"] = json!("elsewhere");
+    let examined = set.examine(&changed).expect("it is a binding");
+    assert_eq!(examined.message(), None);
 }

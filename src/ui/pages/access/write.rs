@@ -14,6 +14,7 @@ use yew::prelude::*;
 use self::edit::{BINDINGS, Place, ROLES, Spot, change};
 use self::form::{Change, Form};
 use super::AccessProperties;
+use super::load::LOADED;
 use crate::browser::engine_client::EngineClient;
 use crate::domain::text::visible;
 use crate::engine::access::Checked;
@@ -25,6 +26,11 @@ use crate::ui::context::{use_engine, use_text};
 
 const MANIFEST: FieldSpec =
     FieldSpec::new("write-manifest", Control::Area(18)).hint("write-manifest-hint");
+/// Who creates what is written.
+const AUTHOR: [FieldSpec; 2] = [
+    FieldSpec::new("write-author", Control::Line).hint("write-author-hint"),
+    FieldSpec::new("write-author-groups", Control::Area(2)).hint("access-groups-hint"),
+];
 /// Where the Inspect room's cards leave whom they are about.
 const USER: &str = "access-user";
 const GROUPS: &str = "access-groups";
@@ -142,7 +148,8 @@ fn use_write_view(properties: &AccessProperties) -> Html {
             }
         });
     }
-    let checked = use_reply(forms.part(MANIFEST.key), result::ask_check);
+    let asked = forms.part(MANIFEST.key).and(forms.part(AUTHOR[0].key));
+    let checked = use_reply(asked.and(forms.part(LOADED)), result::ask_check);
     let checked = checked.and_then(|reply| read_answer::<Checked>(&reply));
     let written = &*writer.written;
     let onchange = {
@@ -171,10 +178,11 @@ fn use_write_view(properties: &AccessProperties) -> Html {
                     { field(&text, forms, &MANIFEST, Vec::new()) }
                     <div id="write-result" aria-live="polite" class="certbench-field">
                         { result::unread(&text, written) }
-                        if let Some(checked) = checked {
-                            { result::verdict(&text, &checked) }
+                        if let Some(checked) = &checked {
+                            { result::verdict(&text, checked) }
                         }
                     </div>
+                    { result::author(&text, forms, checked.as_ref()) }
                     if !written.manifest.is_empty() {
                         { result::take_away(&text, written) }
                     }

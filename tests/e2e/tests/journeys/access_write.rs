@@ -190,3 +190,106 @@ async fn refusals_come_to_roles_and_errors_speak_both_languages() -> Result<()> 
     })
     .await
 }
+
+#[tokio::test]
+async fn comments_labels_and_aggregation_stay_in_step_with_the_form() -> Result<()> {
+    Browser::visit(
+        "access-write-comments",
+        Options::default(),
+        async |browser| {
+            open(browser).await?;
+            browser.choose("write-from", "manifest").await?;
+            let manifest = "# Everybody's roles.\nkind: ClusterRole\n\
+                        apiVersion: rbac.authorization.k8s.io/v1\n\
+                        metadata:\n  annotations: {team: web} # ours\n  name: view-all\n\
+                        rules:\n- apiGroups: ['']\n  resources: [pods]\n  verbs: [get] # no list\n";
+            browser.paste("write-manifest", manifest).await?;
+            wait_for_value(browser, "write-verbs-0-0", "get").await?;
+            browser.type_text("write-verbs-0-0", "get, watch").await?;
+            wait_for_value(
+                browser,
+                "write-manifest",
+                "  verbs: [get, watch] # no list\n",
+            )
+            .await?;
+            browser.type_text("write-labels-0-0", "tier=one").await?;
+            wait_for_value(browser, "write-manifest", "  labels:\n    tier: one\n").await?;
+            wait_for_value(browser, "write-manifest", "# Everybody's roles.\n").await?;
+            wait_for_value(browser, "write-manifest", "{team: web} # ours\n").await?;
+            browser
+                .wait_for_text("write-lost", "metadata.annotations")
+                .await?;
+            browser.click("write-less-0-0").await?;
+            browser.click("write-more-selectors-0-0").await?;
+            browser
+                .type_text("write-selector-0-0", "tier=two, a/b=c")
+                .await?;
+            wait_for_value(
+                browser,
+                "write-manifest",
+                "  - matchLabels:\n      a/b: c\n      tier: two\n",
+            )
+            .await?;
+            browser.wait_for("write-valid").await?;
+            browser.click("write-less-selectors-0-0").await?;
+            browser.wait_until_gone("write-selector-0-0").await?;
+            words_everywhere(browser).await
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn whoever_creates_a_role_must_hold_what_it_grants() -> Result<()> {
+    Browser::visit("access-write-author", Options::default(), async |browser| {
+        open(browser).await?;
+        let group = "rbac.authorization.k8s.io";
+        let may_write = format!(
+            "apiVersion: {group}/v1\nkind: ClusterRole\nmetadata: {{name: author}}\n\
+             rules: [{{apiGroups: [{group}], resources: [roles], verbs: [create]}}]\n---\n\
+             apiVersion: {group}/v1\nkind: ClusterRoleBinding\nmetadata: {{name: author}}\n\
+             roleRef: {{apiGroup: {group}, kind: ClusterRole, name: author}}\n\
+             subjects: [{{kind: User, name: joe}}]\n---\n\
+             apiVersion: {group}/v1\nkind: ClusterRoleBinding\nmetadata: {{name: view}}\n\
+             roleRef: {{apiGroup: {group}, kind: ClusterRole, name: view}}\n\
+             subjects: [{{kind: User, name: joe}}]\n"
+        );
+        browser.paste("access-manifests", &may_write).await?;
+        browser.choose("write-from", "manifest").await?;
+        let role = format!(
+            "apiVersion: {group}/v1\nkind: Role\nmetadata: {{name: r, namespace: walk}}\n\
+             rules: [{{apiGroups: [''], resources: [pods], verbs: [get]}}]\n"
+        );
+        browser.paste("write-manifest", &role).await?;
+        browser.click("write-author-open").await?;
+        browser.type_text("write-author", "joe").await?;
+        browser.wait_for("write-author-may").await?;
+        browser.type_text("write-verbs-0-0", "get, delete").await?;
+        browser
+            .wait_for_text(
+                "write-author-refused",
+                "attempting to grant RBAC permissions not currently held",
+            )
+            .await?;
+        browser
+            .wait_for_text("write-author-refused", "Verbs:[\"delete\"]")
+            .await?;
+        browser.type_text("write-author", "jane").await?;
+        browser
+            .wait_for_text("write-author-refused", "cannot create resource \"roles\"")
+            .await?;
+        browser
+            .type_text("write-author-groups", "system:masters")
+            .await?;
+        browser.wait_for("write-author-may").await?;
+        browser.click("language-zh-CN").await?;
+        browser
+            .wait_for_text("write-author-may", "可以创建全部对象")
+            .await?;
+        words_everywhere(browser).await?;
+        let problems = browser.accessibility_problems().await?;
+        ensure!(problems.is_empty(), "{problems:?}");
+        Ok(())
+    })
+    .await
+}

@@ -3,27 +3,32 @@
 use yew::prelude::*;
 
 use super::form::title;
-use super::{MANIFEST, Written};
+use super::{AUTHOR, MANIFEST, Written};
 use crate::domain::access_draft::{Draft, Reading};
 use crate::domain::finding::Severity;
 use crate::domain::text::visible;
-use crate::engine::access::{CheckAccess, Checked};
+use crate::engine::access::{CheckAccess, Checked, Who};
 use crate::engine::{Question, Request};
 use crate::ui::components::button::{
     CopyButtonProperties, SaveButtonProperties, copy_button, save_button,
 };
 use crate::ui::components::code::{CodeProperties, code_box};
+use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
-use crate::ui::components::forms::Values;
+use crate::ui::components::forms::{FormHandle, Values, fields};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 
 /// Asks whether the API server would take the manifest.
 pub fn ask_check(values: &Values) -> Option<Request> {
-    let manifests = values.value(MANIFEST.key).to_string();
+    let author = Who {
+        user: values.text(AUTHOR[0].key),
+        groups: values.list(AUTHOR[1].key),
+        as_logged_in: true,
+    };
     let question = CheckAccess {
-        manifests,
-        author: None,
+        manifests: values.value(MANIFEST.key).to_string(),
+        author: (!author.user.is_empty()).then_some(author),
     };
     (!question.manifests.trim().is_empty()).then(|| question.into_request())
 }
@@ -45,8 +50,11 @@ pub fn unread(text: &Text, written: &Written) -> Html {
             if !problems.is_empty() {
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "write-errors", problems })) }
             }
+            if written.answer.is_anew {
+                { notice(text, &yew::props!(NoticeProperties { id: "write-anew", severity: Severity::Warning, title: text.get("write-anew") })) }
+            }
             if !lost.is_empty() {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-lost", severity: Severity::Warning, title: text.get("write-lost"), children: html! { <>
+                { notice(text, &yew::props!(NoticeProperties { id: "write-lost", severity: Severity::Info, title: text.get("write-lost"), children: html! { <>
                     <code class="certbench-break">{ visible(&lost.join(", ")) }</code>
                 </> } })) }
             }
@@ -94,6 +102,40 @@ pub fn verdict(text: &Text, checked: &Checked) -> Html {
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "write-remarks", problems: remarks })) }
             }
         </>
+    }
+}
+
+/// Who creates the objects, and whether the API server lets them.
+pub fn author(text: &Text, forms: &FormHandle, checked: Option<&Checked>) -> Html {
+    let attempts = checked.map_or(&[][..], |checked| &checked.objects).iter();
+    let attempts: Vec<_> = attempts
+        .filter_map(|object| Some((object, object.attempt.as_ref()?)))
+        .collect();
+    let refusals: Vec<_> = attempts
+        .iter()
+        .filter_map(|(object, attempt)| {
+            if attempt.is_unknown {
+                let object = visible(&format!("{} {}", object.kind, object.name));
+                let problem = text.with("write-author-unknown", &[("object", object.into())]);
+                return Some(Problem::error(problem, String::new()));
+            }
+            (attempt.http_status != 201).then(|| Problem::quote(visible(&attempt.message)))
+        })
+        .collect();
+    let may = !attempts.is_empty() && refusals.is_empty();
+    html! {
+        { disclosure(yew::props!(DisclosureProperties { id: "write-author-open", title: text.get("write-author-open"), children: html! { <>
+            { fields(text, forms, &AUTHOR) }
+            <div id="write-author-result" aria-live="polite" class="certbench-field">
+                if may {
+                    { notice(text, &yew::props!(NoticeProperties { id: "write-author-may", severity: Severity::Info, success: true, title: text.get("write-author-may") })) }
+                }
+                if !refusals.is_empty() {
+                    <p>{ text.get("write-author-not") }</p>
+                    { problem_list(text, &yew::props!(ProblemsProperties { id: "write-author-refused", problems: refusals })) }
+                }
+            </div>
+        </> } })) }
     }
 }
 
