@@ -40,6 +40,9 @@ const GROUPS: &str = "access-groups";
 struct Written {
     /// The manifest that the answer is about.
     manifest: String,
+    /// The manifest before the place that was written in last was changed: half-typed words leave
+    /// nothing behind, and an emptied field no other layout.
+    base: String,
     answer: AccessDraft,
     typed: Option<Change>,
     /// The key of why a beginning came to nothing; may be empty.
@@ -61,6 +64,10 @@ impl Writer {
         let number = self.newest.get().wrapping_add(1);
         self.newest.set(number);
         let this = self.clone();
+        let base = match &question {
+            DraftAccess::Form(_, base) => base.clone(),
+            _ => String::new(),
+        };
         let (manifest, is_beginning, is_refusal) = match &question {
             DraftAccess::Manifest(text) => (Some(text.clone()), false, false),
             DraftAccess::Form(..) => (None, false, false),
@@ -94,6 +101,7 @@ impl Writer {
             let manifest = manifest.unwrap_or_else(|| answer.yaml.clone());
             this.written.set(Written {
                 manifest: manifest.clone(),
+                base,
                 answer,
                 typed,
                 note: "",
@@ -107,9 +115,12 @@ impl Writer {
     /// Changes a place of the form; the field shows it at once.
     fn change(&self, (spot, value): Change) {
         let mut written = (*self.written).clone();
+        if !matches!(&written.typed, Some((last, _)) if *last == spot) {
+            written.base.clone_from(&written.manifest);
+        }
         let drafts = &mut written.answer.reading.drafts;
         change(drafts, spot, &value);
-        let question = DraftAccess::Form(drafts.clone(), written.manifest.clone());
+        let question = DraftAccess::Form(drafts.clone(), written.base.clone());
         let typed = Some((spot, value));
         written.typed.clone_from(&typed);
         self.written.set(written);
