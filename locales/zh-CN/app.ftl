@@ -51,7 +51,7 @@ identity-user = 用户
 identity-uid = UID
 identity-groups = 组
 
-start-title = 读懂、生成 Kubernetes 凭据，并证明其权限
+start-title = 读懂、制作、验证 Kubernetes 凭据
 start-lead = 查明证书、密钥、令牌或 kubeconfig 是什么、集群会把其持有者当作谁、此人可以做什么；也可以制作集群认可的凭据。一切都在此页面内完成。
 start-inspect = 检查已有的内容
 start-request-title = 从密钥到集群认可的证书

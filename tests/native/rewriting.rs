@@ -22,7 +22,7 @@ rules:
   # Pods
   - verbs: [get, list]  # no watch
     resources: [\"pods\"]
-    apiGroups: ['']
+    apiGroups: [\"\"]
 
   # and more
   - apiGroups:
@@ -76,7 +76,7 @@ fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
-const CASES: [Case; 13] = [
+const CASES: [Case; 14] = [
     (
         |drafts| role(drafts).name = "writer".to_owned(),
         &["    name: 'reader'"],
@@ -114,6 +114,12 @@ const CASES: [Case; 13] = [
         &["    resources: [\"pods/log\"]"],
     ),
     (
+        // Quotes that had to be there go with what needed them.
+        |drafts| "batch".clone_into(&mut role(drafts).rules[0].api_groups[0]),
+        &["    apiGroups: [\"\"]"],
+        &["    apiGroups: [batch]"],
+    ),
+    (
         |drafts| {
             role(drafts).rules[1]
                 .resources
@@ -137,7 +143,7 @@ const CASES: [Case; 13] = [
         &[
             "  - verbs: [get, list]  # no watch",
             "    resources: [\"pods\"]",
-            "    apiGroups: ['']",
+            "    apiGroups: [\"\"]",
         ],
         &[],
     ),

@@ -174,7 +174,7 @@ impl Editor<'_> {
             (Shape::List(items), Value::Array(old), Value::Array(new)) => {
                 self.change_list(node, items, old, new)
             }
-            (Shape::Scalar(_), ..) => return self.change_scalar(node, new),
+            (Shape::Scalar(_), ..) => return self.change_scalar(node, old, new),
             _ => Err(Unchangeable),
         };
         if changed.is_ok() || !node.is_flow {
@@ -288,10 +288,12 @@ impl Editor<'_> {
         self.replace(at..at, lines);
     }
 
-    fn change_scalar(&mut self, node: &Node, new: &Value) -> Result<(), Unchangeable> {
-        let old = self.slice(node.span.clone());
+    fn change_scalar(&mut self, node: &Node, old: &Value, new: &Value) -> Result<(), Unchangeable> {
+        let written = self.slice(node.span.clone());
+        // Quotes that need not be there are somebody's way to write.
+        let likes_quotes = written.starts_with('"') && !self.inline(old)?.starts_with('"');
         let end = node.span.end;
-        let new = match (old.chars().next(), new) {
+        let new = match (written.chars().next(), new) {
             (_, Value::Array(_) | Value::Object(_)) if !self.is_json => return Err(Unchangeable),
             (Some('|' | '>'), _) => return Err(Unchangeable),
             // One that is left out.
@@ -301,7 +303,7 @@ impl Editor<'_> {
                 return Ok(());
             }
             (None, _) => return Err(Unchangeable),
-            (Some('"'), Value::String(_)) => new.to_string(),
+            (_, Value::String(_)) if likes_quotes => new.to_string(),
             _ => self.inline(new)?,
         };
         self.replace(node.span.clone(), new);

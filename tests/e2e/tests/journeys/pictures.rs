@@ -142,6 +142,12 @@ async fn inspect_journey(options: Options, suffix: &str) -> Result<()> {
             browser
                 .choose("write-known-0-0", "apps deployments/scale")
                 .await?;
+            browser.click("write-fresh-clusterrole").await?;
+            browser.click("write-more-selectors-1-0").await?;
+            browser.type_text("write-selector-1-0", "tier=one").await?;
+            browser.click("write-author-open").await?;
+            browser.type_text("write-author", "jane").await?;
+            browser.wait_for("write-refused").await?;
             check(browser, &format!("9-access-{suffix}")).await?;
             browser.show("#/authenticators").await?;
             browser.wait_for("authenticators").await?;
