@@ -1,14 +1,16 @@
 //! What the fuzz targets call: every reader of hostile input, each with what the page does next.
 
+use certbench::domain::access_draft::Draft;
 use certbench::domain::artefact::Source;
 use certbench::domain::bytes::Bytes;
 use certbench::domain::kubernetes::{oidc, oidc_config};
+use certbench::domain::rbac::Rule;
 use certbench::domain::{
     asn1, certificate, certificate_request, go, manifest, openssl_text, pkcs12, private_key,
     revocation_list, token,
 };
-use certbench::engine::authenticate::Authenticate;
 use certbench::engine::access_draft::DraftAccess;
+use certbench::engine::authenticate::Authenticate;
 use certbench::engine::inspect::{Compare, List, Look, Open, Report};
 use certbench::engine::verify_token::VerifyToken;
 use certbench::engine::{Session, ask, ask_in};
@@ -152,5 +154,21 @@ pub fn access_draft(data: &[u8]) {
         ] {
             ask_in(&mut session, draft);
         }
+        // Whatever could be read is changed where it stands.
+        let read = ask_in(&mut session, DraftAccess::Manifest(text.to_owned()));
+        let mut drafts = read.reading.drafts;
+        for draft in &mut drafts {
+            match draft {
+                Draft::Role(role) => role.rules.insert(0, Rule::default()),
+                Draft::Binding(binding) => binding.subjects.clear(),
+                Draft::ServiceAccount(_, name) => name.push('x'),
+            }
+        }
+        ask_in(
+            &mut session,
+            DraftAccess::Form(drafts.clone(), text.to_owned()),
+        );
+        drafts.truncate(drafts.len() / 2);
+        ask_in(&mut session, DraftAccess::Form(drafts, text.to_owned()));
     }
 }

@@ -40,16 +40,32 @@ pub struct Row {
     pub named: BTreeMap<String, BTreeSet<String>>,
 }
 
+/// The rows of one identity.
+#[derive(Clone, Debug, Default)]
+pub struct Matrix {
+    /// Those of the whole cluster, then those of every namespace.
+    pub rows: Vec<Row>,
+    /// Whether something was left out, since there is more than a matrix can hold.
+    pub is_cut: bool,
+}
+
+/// What is left of the limits of one matrix.
+struct Budget {
+    words: usize,
+    is_cut: bool,
+}
+
 impl Row {
-    fn add(&mut self, rule: &Rule, words: &mut usize) {
+    fn add(&mut self, rule: &Rule, budget: &mut Budget) {
         let cost = rule
             .verbs
             .len()
             .saturating_mul(rule.resource_names.len() + 1);
-        if cost > *words {
+        let Some(left) = budget.words.checked_sub(cost) else {
+            budget.is_cut = true;
             return;
-        }
-        *words -= cost;
+        };
+        budget.words = left;
         if rule.resource_names.is_empty() || self.is_url {
             self.verbs.extend(rule.verbs.iter().cloned());
         } else {
@@ -88,7 +104,7 @@ fn rows(
     rules: &[&Rule],
     besides: Option<&[&Rule]>,
     resources: &[Resource],
-    words: &mut usize,
+    budget: &mut Budget,
 ) -> Vec<Row> {
     let is_namespace = besides.is_some();
     let mut found: BTreeMap<(bool, String, String), Row> = BTreeMap::new();
@@ -100,8 +116,9 @@ fn rows(
             is_url,
             ..Row::default()
         });
-        row.add(rule, words);
+        row.add(rule, budget);
     };
+    let mut is_cut = false;
     for rule in rules {
         // Objects outside of namespaces are never asked for with one.
         for resource in resources
@@ -114,6 +131,7 @@ fn rows(
         }
         let groups = rule.api_groups.iter();
         let pairs = groups.flat_map(|group| rule.resources.iter().map(move |name| (group, name)));
+        is_cut |= rule.api_groups.len().saturating_mul(rule.resources.len()) > PAIRS_MAX;
         for (group, name) in pairs.take(PAIRS_MAX) {
             if !is_catalogued(group, name, resources) {
                 add(rule, false, group, name);
@@ -126,7 +144,8 @@ fn rows(
         }
     }
     let besides = besides.unwrap_or_default();
-    spread(&mut found, rules.iter().chain(besides), words);
+    budget.is_cut |= is_cut;
+    spread(&mut found, rules.iter().chain(besides), budget);
     found.into_values().collect()
 }
 
@@ -142,7 +161,7 @@ fn is_catalogued(group: &str, name: &str, resources: &[Resource]) -> bool {
 fn spread<'a>(
     found: &mut BTreeMap<(bool, String, String), Row>,
     rules: impl Iterator<Item = &'a &'a Rule>,
-    words: &mut usize,
+    budget: &mut Budget,
 ) {
     let catalogued =
         order::set(catalogue::resources().map(|resource| (resource.group, resource.name)));
@@ -163,11 +182,12 @@ fn spread<'a>(
                 false => rule.matches_group(group) && rule.matches_resource(name, subresource),
             };
             if counts {
-                row.add(rule, words);
+                row.add(rule, budget);
             }
         }
         steps = steps.saturating_sub(wide.len());
         if steps == 0 {
+            budget.is_cut = true;
             return;
         }
     }
@@ -176,9 +196,12 @@ fn spread<'a>(
 impl RbacSet {
     /// What an identity may do: rows for the whole cluster, then for every namespace in which
     /// bindings give it more, with all that it may do with that resource there.
-    pub fn matrix(&self, user: &str, groups: &[String]) -> Vec<Row> {
+    pub fn matrix(&self, user: &str, groups: &[String]) -> Matrix {
         let resources: Vec<Resource> = catalogue::resources().collect();
-        let mut words = WORDS_MAX;
+        let mut budget = Budget {
+            words: WORDS_MAX,
+            is_cut: false,
+        };
         let everything = Rule {
             verbs: vec!["*".to_owned()],
             api_groups: vec!["*".to_owned()],
@@ -187,7 +210,10 @@ impl RbacSet {
             ..Rule::default()
         };
         if groups.iter().any(|group| group == MASTERS) {
-            return rows(&[&everything], None, &resources, &mut words);
+            return Matrix {
+                rows: rows(&[&everything], None, &resources, &mut budget),
+                is_cut: false,
+            };
         }
         let cluster_wide = self.numbers("", user, groups);
         let rules = |numbers: &[u32]| -> Vec<&Rule> {
@@ -197,7 +223,7 @@ impl RbacSet {
                 .collect()
         };
         let cluster_wide = rules(&cluster_wide);
-        let mut matrix = rows(&cluster_wide, None, &resources, &mut words);
+        let mut matrix = rows(&cluster_wide, None, &resources, &mut budget);
         let wide: HashMap<(String, String), usize> = matrix
             .iter()
             .enumerate()
@@ -212,7 +238,7 @@ impl RbacSet {
             }
             let rows = known.entry(numbers.clone()).or_insert_with(|| {
                 let besides = Some(cluster_wide.as_slice());
-                let mut rows = rows(&rules(&numbers), besides, &resources, &mut words);
+                let mut rows = rows(&rules(&numbers), besides, &resources, &mut budget);
                 rows.retain_mut(|row| {
                     let own = row.clone();
                     let key = (row.group.clone(), row.resource.clone());
@@ -233,6 +259,7 @@ impl RbacSet {
                 Rc::new(rows)
             });
             if matrix.len() > ROWS_MAX {
+                budget.is_cut = true;
                 break;
             }
             matrix.extend(rows.iter().map(|row| Row {
@@ -240,7 +267,10 @@ impl RbacSet {
                 ..row.clone()
             }));
         }
-        matrix
+        Matrix {
+            rows: matrix,
+            is_cut: budget.is_cut,
+        }
     }
 
     /// The rules that bindings of one scope give, by their numbers, sorted.

@@ -14,7 +14,7 @@ mod index;
 pub mod load;
 pub mod matrix;
 pub mod near_miss;
-mod node;
+pub mod node;
 pub mod remark;
 pub mod risk;
 pub mod validate;

@@ -34,13 +34,15 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     rules.unwrap_or_default()
 });
 
-/// What it says of a user; `None` for everybody who is no node (`nodeidentifier/default.go`).
+/// Whether it is asked about a user at all (`nodeidentifier/default.go`).
+pub fn is_node(user: &str, groups: &[String]) -> bool {
+    user.starts_with(NODE_USER_PREFIX) && groups.iter().any(|group| group == NODES)
+}
+
+/// What it says of a user; `None` for everybody who is no node.
 pub fn decide(user: &str, groups: &[String], asked: &Attributes) -> Option<Decision> {
-    let name = user.strip_prefix(NODE_USER_PREFIX)?;
-    if !groups.iter().any(|group| group == NODES) {
-        return None;
-    }
-    Some(match name {
+    let name = user.strip_prefix(NODE_USER_PREFIX);
+    Some(match name.filter(|_| is_node(user, groups))? {
         "" => Decision::NotBy(format!("unknown node for user {}", go_quoted(user))),
         name => Node(name).decide(asked),
     })

@@ -15,9 +15,8 @@ use crate::domain::artefact::Content;
 use crate::domain::bytes::Bytes;
 use crate::domain::manifest::Document;
 use crate::domain::rbac::evaluate::{Attributes, Grant, Verdict};
-use crate::domain::rbac::matrix::Row;
 use crate::domain::rbac::near_miss::Miss;
-use crate::domain::rbac::{RbacSet, Skipped, catalogue, login_groups};
+use crate::domain::rbac::{RbacSet, Skipped, catalogue, login_groups, matrix};
 use crate::domain::text;
 
 /// Most entries that are told one by one.
@@ -28,7 +27,7 @@ const LISTED_MAX: usize = 50;
 pub struct Access {
     set: RbacSet,
     /// The last matrix, which is shown page by page, with the identity that it is about.
-    matrix: Option<(Who, Vec<Row>)>,
+    matrix: Option<(Who, matrix::Matrix)>,
 }
 
 /// Who is asked about.

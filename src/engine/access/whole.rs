@@ -7,7 +7,8 @@ use crate::domain::bytes::Bytes;
 use crate::domain::finding::Severity;
 use crate::domain::order;
 use crate::domain::rbac::difference::{Change, difference};
-use crate::domain::rbac::matrix::{Row, csv};
+use crate::domain::rbac::matrix::{self, Row, csv};
+use crate::domain::rbac::node::is_node;
 use crate::domain::rbac::remark::{Defaults, Remark};
 use crate::domain::text;
 use crate::engine::{Performed, Question, Request, Session};
@@ -36,6 +37,10 @@ pub struct MatrixAnswer {
     pub matching: usize,
     /// The rows wanted.
     pub rows: Vec<Row>,
+    /// Whether there is more than a matrix can hold.
+    pub is_cut: bool,
+    /// Whether the Node authorizer allows this identity more, which no row holds.
+    pub is_node: bool,
 }
 
 fn searched(row: &Row) -> String {
@@ -49,16 +54,19 @@ fn searched(row: &Row) -> String {
 
 impl Matrix {
     /// The rows that match, and how many there are at all.
-    fn rows<'a>(&self, access: &'a mut Access) -> (usize, Vec<&'a Row>) {
+    fn rows<'a>(&self, access: &'a mut Access) -> (&'a matrix::Matrix, Vec<&'a Row>) {
         let is_known = access
             .matrix
             .as_ref()
             .is_some_and(|(who, _)| *who == self.who);
         if !is_known {
-            let rows = access.set.matrix(&self.who.user, &self.who.all_groups());
-            access.matrix = Some((self.who.clone(), rows));
+            access.matrix = None;
         }
-        let all = access.matrix.as_ref().map_or(&[][..], |(_, rows)| rows);
+        let (_, all) = access.matrix.get_or_insert_with(|| {
+            let matrix = access.set.matrix(&self.who.user, &self.who.all_groups());
+            (self.who.clone(), matrix)
+        });
+        let all = &*all;
         let filter = self.filter.to_lowercase();
         let matches = |row: &&Row| {
             self.namespace
@@ -66,7 +74,7 @@ impl Matrix {
                 .is_none_or(|wanted| *wanted == row.namespace)
                 && (filter.is_empty() || searched(row).contains(&filter))
         };
-        (all.len(), all.iter().filter(matches).collect())
+        (all, all.rows.iter().filter(matches).collect())
     }
 }
 
@@ -78,10 +86,12 @@ impl Question for Matrix {
     }
 
     fn answer(self, _: &Performed, session: &mut Session) -> MatrixAnswer {
-        let (total, rows) = self.rows(&mut session.access);
+        let (all, rows) = self.rows(&mut session.access);
         let page = rows.iter().skip(self.from).take(self.count);
         MatrixAnswer {
-            total,
+            total: all.rows.len(),
+            is_cut: all.is_cut,
+            is_node: is_node(&self.who.user, &self.who.groups),
             matching: rows.len(),
             rows: page.map(|row| (*row).clone()).collect(),
         }

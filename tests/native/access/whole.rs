@@ -103,7 +103,7 @@ fn a_resource_that_the_catalogue_lacks_has_what_rules_of_the_whole_cluster_give(
         object("ClusterRoleBinding", grant("ClusterRole")),
         object("RoleBinding", grant("Role")),
     ];
-    let matrix = loaded(&listed(&objects)).matrix("jane", &[]);
+    let matrix = loaded(&listed(&objects)).matrix("jane", &[]).rows;
     let row = matrix.iter().find(|row| row.resource == "widgets");
     let row = row.expect("a rule names it");
     assert!(row.holds("create") && row.holds("get"), "{row:?}");
@@ -147,7 +147,7 @@ proptest! {
         (user, groups) in identity(),
         questions in prop::collection::vec(attributes(), 1..60),
     ) {
-        let matrix = loaded(&listed(&objects)).matrix(&user, &groups);
+        let matrix = loaded(&listed(&objects)).matrix(&user, &groups).rows;
         for asked in questions.iter().filter(|asked| is_ordinary(asked)) {
             let expected = allows(&objects, &user, &groups, asked);
             prop_assert_eq!(cell(&matrix, asked), expected, "{:?}", asked);
@@ -229,7 +229,7 @@ fn the_matrix_says_what_the_server_said() {
         if !is_ordinary(&asked) || line["allowed"].is_null() {
             continue;
         }
-        let says = cell(&set.matrix(&user, &groups), &asked);
+        let says = cell(&set.matrix(&user, &groups).rows, &asked);
         assert_eq!(says, line["allowed"] == true, "{line}");
         if says {
             allowed += 1;
@@ -244,7 +244,7 @@ fn the_matrix_says_what_the_server_said() {
 fn python_reads_the_matrix_as_csv() {
     let set = loaded(&fixture("rbac/cluster-rbac.yaml"));
     let groups = ["dev", "ops", "system:authenticated"].map(str::to_owned);
-    let mut matrix = set.matrix("carol", &groups);
+    let mut matrix = set.matrix("carol", &groups).rows;
     matrix.push(Row {
         group: "a,\"b\"\r\nc".to_owned(),
         resource: "=1+1".to_owned(),

@@ -4,6 +4,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, prove};
+use crate::domain::finding::Severity;
 use crate::domain::rbac::Rule;
 use crate::domain::rbac::difference::Change;
 use crate::domain::rbac::matrix::Row;
@@ -17,6 +18,7 @@ use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::forms::{Control, FieldSpec, Values, field, fields, use_reply};
+use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_text};
 
 /// The verbs that have a column of their own.
@@ -139,6 +141,12 @@ fn use_overview_view(properties: &AccessProperties) -> Html {
 fn matrix_table(text: &Text, answer: &MatrixAnswer) -> Html {
     html! {
         <>
+            if answer.is_cut {
+                { notice(text, &yew::props!(NoticeProperties { id: "matrix-cut", severity: Severity::Warning, title: text.get("matrix-cut") })) }
+            }
+            if answer.is_node {
+                { notice(text, &yew::props!(NoticeProperties { id: "matrix-node", severity: Severity::Info, title: text.get("matrix-node") })) }
+            }
             <p aria-live="polite">{ text.with("matrix-count", &[("matching", answer.matching.into()), ("shown", answer.rows.len().into())]) }</p>
             <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("matrix-title")}><table id="matrix-table" aria-label={text.get("matrix-title")}>
                 <thead><tr>
