@@ -240,11 +240,14 @@ pub fn select_field(text: &Text, properties: &SelectFieldProperties) -> Html {
         }
         value
     });
+    // Where none is, a browser shows the last one that it was given.
+    let is_it = |(value, _): &(AttrValue, AttrValue)| *value == properties.value;
+    let chosen = properties.options.iter().position(is_it).unwrap_or(0);
     let select = html! {
         <select id={properties.id.clone()} class="certbench-select" {onchange}
             aria-label={properties.is_bare.then(|| properties.label.clone())}>
-            for (value, words) in &properties.options {
-                { option(value, words, *value == properties.value) }
+            for (number, (value, words)) in properties.options.iter().enumerate() {
+                { option(value, words, number == chosen) }
             }
         </select>
     };

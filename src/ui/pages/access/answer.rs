@@ -84,10 +84,10 @@ fn one(text: &Text, grant: &Grant) -> Html {
     html! {
         <li>
             <span class="certbench-break">{ visible(&grant.to_string()) }</span>
-            <span class="certbench-hint">
+            <div class="certbench-hint">
                 { text.with("prove-rule", &[("number", (grant.rule_index + 1).to_string().into())]) }{ " " }
                 <code class="certbench-break">{ visible(&grant.rule.to_string()) }</code>
-            </span>
+            </div>
         </li>
     }
 }

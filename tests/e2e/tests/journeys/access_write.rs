@@ -47,6 +47,8 @@ async fn form_manifest_and_commands_stay_in_step() -> Result<()> {
     Browser::visit("access-write", Options::default(), async |browser| {
         open(browser).await?;
         browser.choose("write-preset", "log-reader").await?;
+        // What is shown is what counts, though nobody has chosen it.
+        ensure!(browser.value("write-subject-kind").await? == "User");
         browser.type_text("write-namespace", "shop").await?;
         browser.type_text("write-subject", "jane").await?;
         browser.click("write-begin").await?;

@@ -162,11 +162,44 @@ async fn inspect_journey(options: Options, suffix: &str) -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_readmes_picture() -> Result<()> {
+async fn the_readmes_pictures() -> Result<()> {
     let options = Options {
         window: (1280, 720),
         ..Options::default()
     };
+    const BINDING: &str = "\
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: developers-view, namespace: team-a}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: dev}]
+";
+    Browser::visit("readme-access", options.clone(), async |browser| {
+        browser.show("#/inspect").await?;
+        browser.wait_for("inspect-text").await?;
+        browser
+            .paste(
+                "inspect-text",
+                include_str!("../../../fixtures/walkthrough/myuser.crt"),
+            )
+            .await?;
+        browser.click("card-0-access").await?;
+        browser.wait_for("access-loaded").await?;
+        browser.paste("access-manifests", BINDING).await?;
+        browser.type_text("prove-verb", "get").await?;
+        browser.type_text("prove-resource", "pods/log").await?;
+        browser.type_text("prove-namespace", "team-a").await?;
+        browser
+            .wait_for_text("prove-grants", "developers-view")
+            .await?;
+        // The answer alone; the room is long.
+        let others = "document.querySelectorAll('main section:not([aria-labelledby=prove-title])')
+                .forEach(one => one.style.display = 'none')";
+        browser.evaluate(others).await?;
+        browser.screenshot("access-room").await?;
+        Ok(())
+    })
+    .await?;
     Browser::visit("readme", options, async |browser| {
         make_key(browser, "p256").await?;
         fill_subject(browser, "jane", &["dev".to_owned(), "ops".to_owned()]).await?;
