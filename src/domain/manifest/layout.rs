@@ -46,13 +46,24 @@ struct Open {
 }
 
 impl Open {
+    fn is_empty(&self) -> bool {
+        match &self.node.shape {
+            Shape::Scalar(_) => true,
+            Shape::List(items) => items.is_empty(),
+            Shape::Mapping(entries) => entries.is_empty() && self.key.is_none(),
+        }
+    }
+
     fn take(&mut self, mut value: Node) {
         // The parser finds one that is left out where the next one begins.
         if let (true, Some(key)) = (value.span.is_empty(), &self.key) {
             value.span = key.span.end..key.span.end;
         }
         if !self.node.is_flow {
-            self.node.span.start = self.node.span.start.min(value.span.start);
+            // One in block style begins and ends with its values.
+            if self.is_empty() {
+                self.node.span = value.span.clone();
+            }
             self.node.span.end = self.node.span.end.max(value.span.end);
         }
         match &mut self.node.shape {
@@ -73,11 +84,7 @@ pub fn read(text: &str) -> Vec<Place> {
     let (mut begin, mut line) = (None, 0);
     let collection = |span: Range<usize>, style, is_fixed, shape| Open {
         node: Node {
-            // Those in block style begin and end with their values.
-            span: match style {
-                StructureStyle::Flow => span,
-                StructureStyle::Block => usize::MAX..0,
-            },
+            span,
             shape,
             is_flow: style == StructureStyle::Flow,
             is_fixed,

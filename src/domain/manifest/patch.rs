@@ -19,38 +19,34 @@ pub fn patch(text: &str, changed: &[Option<Value>], added: &[Value]) -> Option<S
         None => ("", text),
     };
     let before = parse_documents(text);
+    // Behind what cannot be read nothing would be read.
+    let breaks_off = before.error.is_some();
     let mut patched = rewritten(text, &before.documents, changed)?;
-    let mut more = String::new();
-    for value in added {
-        let yaml = to_yaml(value).ok()?;
-        let is_first = more.is_empty();
-        more.push_str(if is_first { "" } else { "---\n" });
-        more.push_str(&yaml);
-    }
-    if more.is_empty() {
-    } else if before.error.is_some() {
-        // Behind what cannot be read nothing would be read.
-        patched.insert_str(0, &(more + "---\n"));
-    } else {
-        if !patched.is_empty() && !patched.ends_with('\n') {
-            patched.push('\n');
-        }
-        if !patched.trim().is_empty() {
-            patched.push_str("---\n");
-        }
-        patched.push_str(&more);
+    if !added.is_empty() {
+        let more: Result<Vec<_>, _> = added.iter().map(to_yaml).collect();
+        patched = joined(patched, more.ok()?.join("---\n"), breaks_off);
     }
     let after = parse_documents(&patched);
     let mut expected: Vec<&Value> = changed.iter().flatten().collect();
-    let at = if before.error.is_some() {
-        0
-    } else {
-        expected.len()
-    };
+    let at = if breaks_off { 0 } else { expected.len() };
     expected.splice(at..at, added);
-    let says_it = after.error.is_some() == before.error.is_some()
+    let says_it = after.error.is_some() == breaks_off
         && after.documents.iter().map(|one| &one.value).eq(expected);
     says_it.then(|| format!("{mark}{patched}"))
+}
+
+/// A text with more documents, behind it or before it.
+fn joined(mut text: String, more: String, before: bool) -> String {
+    if before {
+        return format!("{more}---\n{text}");
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    if !text.trim().is_empty() {
+        text.push_str("---\n");
+    }
+    text + &more
 }
 
 fn rewritten(text: &str, before: &[Document], changed: &[Option<Value>]) -> Option<String> {
