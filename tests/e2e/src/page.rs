@@ -175,8 +175,9 @@ impl Browser {
     pub async fn downloaded(&self, name: &str) -> Result<PathBuf> {
         let file = self.downloads().join(name);
         until(&format!("{name} to be downloaded"), PATIENCE, async || {
-            // The browser gives a file its name only once it is complete.
-            Ok(file.exists().then_some(()))
+            // The browser keeps the name with an empty file until everything has come.
+            let is_whole = std::fs::metadata(&file).is_ok_and(|file| file.len() > 0);
+            Ok(is_whole.then_some(()))
         })
         .await?;
         Ok(file)
