@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use certbench::domain::rbac::RbacSet;
-use certbench::domain::rbac::evaluate::Attributes;
+use certbench::domain::rbac::evaluate::{Attributes, resource_parts};
 use serde_json::Value;
 
 /// A file of the recording.
@@ -31,6 +31,20 @@ pub fn loaded(manifests: &str) -> RbacSet {
     set.load(manifests);
     set.finish();
     set
+}
+
+/// What is asked about `deployments.apps/scale`, with its name and its namespace.
+pub fn question(verb: &str, resource: &str, name: &str, namespace: &str) -> Attributes {
+    let (resource, group, subresource) = resource_parts(resource);
+    Attributes {
+        verb: verb.to_owned(),
+        group: group.to_owned(),
+        resource: resource.to_owned(),
+        subresource: subresource.to_owned(),
+        name: name.to_owned(),
+        namespace: namespace.to_owned(),
+        path: None,
+    }
 }
 
 /// Who asks what, as the recording writes it.

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use certbench::domain::rbac::NODES;
-use certbench::domain::rbac::evaluate::{Attributes, resource_parts};
 use serde_json::Value;
 
-use super::{asked, fixture, loaded};
+use super::{asked, fixture, loaded, question};
 
 #[test]
 fn every_review_is_answered_with_the_servers_reason() {
@@ -117,16 +116,7 @@ fn what_belongs_to_a_nodes_pods_is_told_from_what_never_is_a_nodes() {
         ("delete", "nodes", "n1", "", None),
     ];
     for (verb, resource, name, namespace, note) in cases {
-        let (resource, group, subresource) = resource_parts(resource);
-        let attributes = Attributes {
-            verb: verb.to_owned(),
-            group: group.to_owned(),
-            resource: resource.to_owned(),
-            subresource: subresource.to_owned(),
-            name: name.to_owned(),
-            namespace: namespace.to_owned(),
-            path: None,
-        };
+        let attributes = question(verb, resource, name, namespace);
         let verdict = set.authorize("system:node:n1", &groups, &attributes);
         assert!(!verdict.allowed, "{attributes:?}");
         let notes: Vec<_> = verdict.notes.iter().map(|note| note.as_str()).collect();

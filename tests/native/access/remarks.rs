@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use certbench::domain::finding::Code;
-use certbench::domain::rbac::evaluate::Attributes;
 use certbench::domain::rbac::near_miss::LackCode;
 use certbench::domain::rbac::remark::{Defaults, Remark};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::naive::{allows, attributes, identity, listed, objects};
-use super::{asked, fixture, loaded};
+use super::{asked, fixture, loaded, question};
 
 /// A role with these rules, bound to a user.
 fn cluster(rules: Value) -> certbench::domain::rbac::RbacSet {
@@ -31,62 +30,50 @@ fn rule(verbs: &[&str], group: &str, resources: &[&str], names: &[&str]) -> Valu
 
 #[test]
 fn a_near_miss_says_what_it_lacks() {
-    let ask = |verb: &str, group: &str, resource: &str, name: &str, namespace: &str| {
-        let (resource, subresource) = resource.split_once('/').unwrap_or((resource, ""));
-        Attributes {
-            verb: verb.to_owned(),
-            group: group.to_owned(),
-            resource: resource.to_owned(),
-            subresource: subresource.to_owned(),
-            name: name.to_owned(),
-            namespace: namespace.to_owned(),
-            path: None,
-        }
-    };
     for (rules, asked, expected) in [
         (
             rule(&["get"], "", &["pods"], &[]),
-            ask("get", "", "pods/log", "p", "here"),
+            question("get", "pods/log", "p", "here"),
             (LackCode::Subresource, "pods/log", "pods"),
         ),
         (
             rule(&["get"], "", &["pods/log"], &[]),
-            ask("get", "", "pods", "p", "here"),
+            question("get", "pods", "p", "here"),
             (LackCode::ParentResource, "pods", "pods/log"),
         ),
         (
             rule(&["get"], "", &["pods/log"], &[]),
-            ask("get", "", "pods/exec", "p", "here"),
+            question("get", "pods/exec", "p", "here"),
             (LackCode::OtherSubresource, "pods/exec", "pods/log"),
         ),
         (
             rule(&["get", "list"], "", &["pods"], &[]),
-            ask("watch", "", "pods", "", "here"),
+            question("watch", "pods", "", "here"),
             (LackCode::Verb, "watch", "get, list"),
         ),
         (
             rule(&["get"], "extensions", &["deployments"], &[]),
-            ask("get", "apps", "deployments", "", "here"),
+            question("get", "deployments.apps", "", "here"),
             (LackCode::ApiGroup, "apps", "extensions"),
         ),
         (
             rule(&["get"], "", &["secrets"], &["a"]),
-            ask("get", "", "secrets", "b", "here"),
+            question("get", "secrets", "b", "here"),
             (LackCode::Name, "b", "a"),
         ),
         (
             rule(&["list"], "", &["secrets"], &["a"]),
-            ask("list", "", "secrets", "", "here"),
+            question("list", "secrets", "", "here"),
             (LackCode::NoName, "", "a"),
         ),
         (
             rule(&["get"], "", &["pods"], &[]),
-            ask("get", "", "pods", "", "there"),
+            question("get", "pods", "", "there"),
             (LackCode::Namespace, "there", "here"),
         ),
         (
             rule(&["get"], "", &["pods"], &[]),
-            ask("get", "", "pods", "", ""),
+            question("get", "pods", "", ""),
             (LackCode::ClusterScope, "", "here"),
         ),
     ] {
