@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::cover::{TooMany, compact, go_list, uncovered};
 use super::evaluate::Attributes;
-use super::load::{DEFAULT_NAMESPACE, Malformed, read_rules, text};
+use super::load::{place, read_rules, text};
 use super::{GROUP, MASTERS, RbacSet, Rule};
 use crate::domain::order;
 use crate::domain::text::go_quoted;
@@ -91,17 +91,6 @@ fn full_authority() -> [Rule; 2] {
             ..Rule::default()
         },
     ]
-}
-
-/// The namespace that an object is created in; nothing for those of the whole cluster.
-pub(super) fn place(object: &Value) -> Result<String, Malformed> {
-    let kind = object.get("kind").and_then(Value::as_str);
-    let metadata = object.get("metadata").unwrap_or(&Value::Null);
-    Ok(match text(metadata, "metadata.namespace")? {
-        _ if kind.is_some_and(|kind| kind.starts_with("Cluster")) => String::new(),
-        namespace if namespace.is_empty() => DEFAULT_NAMESPACE.to_owned(),
-        namespace => namespace,
-    })
 }
 
 fn is_role(object: &Value, namespace: &str, name: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::domain::manifest::{Document, ManifestError, parse_documents};
 /// Most notes about what was left out; a dump of everything would fill memory with them.
 const SKIPPED_MAX: usize = 100;
 /// The namespace that `kubectl` takes where neither manifest nor context names one.
-pub(super) const DEFAULT_NAMESPACE: &str = "default";
+const DEFAULT_NAMESPACE: &str = "default";
 
 crate::domain::code_list::code_list! {
     /// Why an object was left out or not taken as it stands; the words are `rbac-skipped-CODE`.
@@ -97,6 +97,17 @@ pub(super) fn pairs(value: &Value, path: &str) -> Result<Vec<(String, String)>, 
         _ => Err(Malformed(path.to_owned())),
     };
     entries.iter().map(pair).collect()
+}
+
+/// The namespace that an object is created in; nothing for those of the whole cluster.
+pub(super) fn place(object: &Value) -> Result<String, Malformed> {
+    let kind = object.get("kind").and_then(Value::as_str);
+    let metadata = object.get("metadata").unwrap_or(&Value::Null);
+    Ok(match text(metadata, "metadata.namespace")? {
+        _ if kind.is_some_and(|kind| kind.starts_with("Cluster")) => String::new(),
+        namespace if namespace.is_empty() => DEFAULT_NAMESPACE.to_owned(),
+        namespace => namespace,
+    })
 }
 
 /// Reads a manifest's rules.

@@ -4,8 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::escalation::place;
-use super::load::{Malformed, items, pairs, read_rules, text, texts};
+use super::load::{Malformed, items, pairs, place, read_rules, text, texts};
 use super::{GROUP, RbacSet};
 use crate::domain::kubernetes::field_error::{FieldError, aggregate};
 use crate::domain::kubernetes::{names, object_meta};

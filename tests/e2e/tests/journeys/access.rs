@@ -6,7 +6,8 @@ use certbench_e2e::options::Options;
 
 const CERTIFICATE: &str = include_str!("../../../fixtures/walkthrough/myuser.crt");
 const ROLES: &str = include_str!("../../../fixtures/rbac/cluster-rbac.yaml");
-const BINDING: &str = "apiVersion: rbac.authorization.k8s.io/v1
+/// Lets a group see what is in a namespace.
+pub const BINDING: &str = "apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
   name: developers-view

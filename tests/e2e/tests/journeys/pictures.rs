@@ -167,13 +167,6 @@ async fn the_readmes_pictures() -> Result<()> {
         window: (1280, 720),
         ..Options::default()
     };
-    const BINDING: &str = "\
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: {name: developers-view, namespace: team-a}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: dev}]
-";
     Browser::visit("readme-access", options.clone(), async |browser| {
         browser.show("#/inspect").await?;
         browser.wait_for("inspect-text").await?;
@@ -185,7 +178,9 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: dev}]
             .await?;
         browser.click("card-0-access").await?;
         browser.wait_for("access-loaded").await?;
-        browser.paste("access-manifests", BINDING).await?;
+        browser
+            .paste("access-manifests", crate::access::BINDING)
+            .await?;
         browser.type_text("prove-verb", "get").await?;
         browser.type_text("prove-resource", "pods/log").await?;
         browser.type_text("prove-namespace", "team-a").await?;
