@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
-use crate::domain::finding::{Finding, Severity};
-use crate::domain::finding_source::source;
+use crate::domain::kubernetes::finding::{Finding, Severity};
+use crate::domain::kubernetes::finding_source::source;
 use crate::ui::context::Text;
 
 /// Something to say beside a field.
