@@ -9,16 +9,16 @@ mod page {
     use certbench::browser::engine_client::EngineClient;
     use certbench::browser::file::utf8;
     use certbench::browser::verify;
-    use certbench::domain::artefacts::content::Content;
-    use certbench::domain::artefacts::origin::Source;
-    use certbench::domain::artefacts::recognise::recognise;
-    use certbench::domain::kubernetes::csr::build as request_builder;
-    use certbench::domain::kubernetes::csr::object::ObjectForm;
-    use certbench::domain::kubernetes::csr::subject_form::SubjectForm;
-    use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
-    use certbench::engine::make_request::{Make, MakeSource};
-    use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
-    use certbench::engine::{Performed, Question as _, Session};
+    use certbench_artefacts::content::Content;
+    use certbench_artefacts::origin::Source;
+    use certbench_artefacts::recognise::recognise;
+    use certbench_engine::make_request::{Make, MakeSource};
+    use certbench_engine::verify_token::{TokenAnswer, VerifyToken};
+    use certbench_engine::{Performed, Question as _, Session};
+    use certbench_kubernetes::csr::build as request_builder;
+    use certbench_kubernetes::csr::object::ObjectForm;
+    use certbench_kubernetes::csr::subject_form::SubjectForm;
+    use certbench_x509::public_key::{Curve, KeyKind, PublicKey};
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
 

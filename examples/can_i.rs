@@ -8,11 +8,11 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use certbench::domain::kubernetes::rbac::RbacSet;
-use certbench::domain::kubernetes::rbac::catalogue::load_defaults;
-use certbench::domain::kubernetes::rbac::evaluate::{Attributes, Verdict, resource_parts};
-use certbench::domain::kubernetes::rbac::near_miss::Miss;
 use certbench::locale::{Language, Locale};
+use certbench_kubernetes::rbac::RbacSet;
+use certbench_kubernetes::rbac::catalogue::load_defaults;
+use certbench_kubernetes::rbac::evaluate::{Attributes, Verdict, resource_parts};
+use certbench_kubernetes::rbac::near_miss::Miss;
 use serde_json::{Value, json};
 
 const USAGE: &str = "usage: can_i --manifests FILE… (--jsonl | --user USER [--group GROUP]… VERB RESOURCE[.GROUP][/SUBRESOURCE] [NAME] [-n NAMESPACE])";

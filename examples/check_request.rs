@@ -5,7 +5,7 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use certbench::engine::check_request::forecast_text;
+use certbench_engine::check_request::forecast_text;
 use serde_json::{Value, json};
 
 fn answer(line: &str) -> Value {

@@ -10,12 +10,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use certbench::domain::artefacts::origin::Source;
-use certbench::domain::bytes::Bytes;
-use certbench::engine::Session;
-use certbench::engine::inspect::{Open, read};
 use certbench::locale::{Language, Locale};
 use certbench::report::JsonReport;
+use certbench_artefacts::origin::Source;
+use certbench_engine::Session;
+use certbench_engine::inspect::{Open, read};
+use certbench_x509::bytes::Bytes;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;

@@ -5,8 +5,8 @@
 
 use std::io::{Read as _, Write as _};
 
-use certbench::engine::access_draft::DraftAccess;
-use certbench::engine::ask;
+use certbench_engine::access_draft::DraftAccess;
+use certbench_engine::ask;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

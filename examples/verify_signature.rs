@@ -9,8 +9,8 @@ use std::io::{BufRead as _, Write as _};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use certbench::domain::formats::signature::Verdict;
-use certbench::engine::token_keys::{keys_in, verify_bare};
+use certbench_engine::token_keys::{keys_in, verify_bare};
+use certbench_formats::signature::Verdict;
 use serde_json::{Value, json};
 
 /// Whether a signature is the key's, and why not.

@@ -7,12 +7,12 @@
 use std::io::{BufRead as _, Write as _};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use certbench::domain::formats::moment;
-use certbench::domain::formats::text::visible;
-use certbench::domain::formats::token::jws::Jws;
-use certbench::engine::ask;
-use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
 use certbench::locale::{Language, Locale};
+use certbench_engine::ask;
+use certbench_engine::verify_token::{TokenAnswer, VerifyToken};
+use certbench_formats::moment;
+use certbench_formats::text::visible;
+use certbench_formats::token::jws::Jws;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 

@@ -2,8 +2,6 @@
 //!
 //! ARCHITECTURE.md tells the layers and what none of them may do.
 
-pub mod domain;
-pub mod engine;
 pub mod locale;
 pub mod report;
 

@@ -7,11 +7,11 @@ pub use messages::{Argument, Value};
 
 use messages::Messages;
 
-use crate::domain::artefacts::headline::Headline;
-use crate::domain::artefacts::origin::{Origin, Step, Stop, Unread};
-use crate::domain::formats::duration;
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Finding;
+use certbench_artefacts::headline::Headline;
+use certbench_artefacts::origin::{Origin, Step, Stop, Unread};
+use certbench_formats::duration;
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Finding;
 
 /// A language that the texts exist in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -18,8 +18,8 @@ use web_sys::{MessageEvent, Worker};
 use super::crypto::SigningKey;
 use super::file::Content;
 use super::trusted_types;
-use super::worker::READY;
-use crate::engine::{Envelope, Question, Request, read_answer, read_reply};
+use certbench_engine::worker::READY;
+use certbench_engine::{Envelope, Question, Request, read_answer, read_reply};
 
 /// How long a question may take.
 pub const TIMEOUT: Duration = Duration::from_secs(10);

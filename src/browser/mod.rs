@@ -9,5 +9,3 @@ pub mod page;
 pub mod preferences;
 pub mod texts;
 mod trusted_types;
-pub mod verify;
-pub mod worker;

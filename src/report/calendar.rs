@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
-use crate::domain::bytes::sha256_hexadecimal;
-use crate::domain::formats::text::visible;
-use crate::engine::inspect::{ReportAnswer, ReportEntry};
 use crate::locale::Locale;
+use certbench_engine::inspect::{ReportAnswer, ReportEntry};
+use certbench_formats::text::visible;
+use certbench_x509::bytes::sha256_hexadecimal;
 
 /// Days before the end on which the calendar reminds.
 const REMINDER_DAYS: u8 = 14;

@@ -5,14 +5,14 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::{ErrorText, FindingText, RepairText};
-use crate::domain::artefacts::origin::{Repair, Unread};
-use crate::domain::artefacts::relations::Relation;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::engine::inspect::Report;
-use crate::engine::inspect::ReportAnswer;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::engine::{Session, ask_in};
 use crate::locale::Locale;
+use certbench_artefacts::origin::{Repair, Unread};
+use certbench_artefacts::relations::Relation;
+#[cfg(not(target_arch = "wasm32"))]
+use certbench_engine::inspect::Report;
+use certbench_engine::inspect::ReportAnswer;
+#[cfg(not(target_arch = "wasm32"))]
+use certbench_engine::{Session, ask_in};
 
 /// A report that is written part by part: ten thousand artefacts at once would take many times the
 /// memory, and the page would stand still while they are written.

@@ -1,11 +1,11 @@
 //! The report as Markdown, in the reader's language. Names come from whoever made the certificates,
 //! so nothing in them may become markup.
 
-use super::time_text;
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::inspect::{ReportAnswer, ReportEntry};
 use crate::locale::Locale;
+use certbench_engine::inspect::{ReportAnswer, ReportEntry};
+use certbench_formats::rfc3339::time_text;
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Severity;
 
 /// A report that is written part by part.
 pub struct MarkdownReport<'a> {

@@ -21,8 +21,8 @@ use super::panic;
 use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::{page, preferences};
-use crate::domain::kubernetes::finding::Severity;
 use crate::locale::Language;
+use certbench_kubernetes::finding::Severity;
 
 /// The route of the address, kept up to date.
 #[hook]

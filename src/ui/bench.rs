@@ -212,7 +212,7 @@ fn save(artefact: Artefact, bench: BenchHandle) {
     match artefact.content {
         Content::PrivateKey(key) => wasm_bindgen_futures::spawn_local(async move {
             if let Ok(pkcs8) = key.pkcs8().await {
-                let pem = crate::domain::bytes::pem("PRIVATE KEY", &pkcs8);
+                let pem = certbench_x509::bytes::pem("PRIVATE KEY", &pkcs8);
                 download::save(&name, pem.as_bytes(), "application/x-pem-file");
                 bench.dispatch(BenchAction::KeySaved);
             }

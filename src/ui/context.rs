@@ -9,10 +9,10 @@ use super::pages::inspect::state::InspectState;
 use super::pages::request::state::RequestState;
 use crate::browser::engine_client::EngineClient;
 use crate::browser::texts;
-use crate::domain::artefacts::headline::Headline;
-use crate::domain::artefacts::origin::Origin;
-use crate::domain::kubernetes::finding::Finding;
 use crate::locale::{Argument, Language, Locale};
+use certbench_artefacts::headline::Headline;
+use certbench_artefacts::origin::Origin;
+use certbench_kubernetes::finding::Finding;
 
 /// The texts of the language that was chosen.
 #[derive(Clone)]

@@ -2,13 +2,13 @@
 #![cfg(target_arch = "wasm32")]
 
 use certbench::browser::{crypto, verify};
-use certbench::domain::distinguished_name::{Attribute, DistinguishedName};
-use certbench::domain::formats::certificate_request::CertificateRequest;
-use certbench::domain::formats::signature::Verdict;
-use certbench::domain::kubernetes::csr::build::{assemble, to_be_signed};
-use certbench::domain::kubernetes::csr::forecast::Outcome;
-use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
-use certbench::engine::check_request::Inspection;
+use certbench_engine::check_request::Inspection;
+use certbench_formats::certificate_request::CertificateRequest;
+use certbench_formats::signature::Verdict;
+use certbench_kubernetes::csr::build::{assemble, to_be_signed};
+use certbench_kubernetes::csr::forecast::Outcome;
+use certbench_x509::distinguished_name::{Attribute, DistinguishedName};
+use certbench_x509::public_key::{Curve, KeyKind, PublicKey};
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use certbench::domain::formats::manifest;
-use certbench::domain::kubernetes::access_draft::object::{from_yaml, to_yaml};
-use certbench::domain::kubernetes::access_draft::presets::{Preset, PresetForm};
-use certbench::domain::kubernetes::access_draft::refusals::{needed, one_line};
-use certbench::domain::kubernetes::access_draft::{
-    BindingDraft, Draft, DraftErrorCode, RoleDraft, command,
-};
-use certbench::domain::kubernetes::error_text::{ErrorText, Refusal};
-use certbench::domain::kubernetes::rbac::{Rule, Subject, SubjectKind};
-use certbench::engine::access_draft::DraftAccess;
-use certbench::engine::ask;
+use certbench_engine::access_draft::DraftAccess;
+use certbench_engine::ask;
+use certbench_formats::manifest;
+use certbench_kubernetes::access_draft::object::{from_yaml, to_yaml};
+use certbench_kubernetes::access_draft::presets::{Preset, PresetForm};
+use certbench_kubernetes::access_draft::refusals::{needed, one_line};
+use certbench_kubernetes::access_draft::{BindingDraft, Draft, DraftErrorCode, RoleDraft, command};
+use certbench_kubernetes::error_text::{ErrorText, Refusal};
+use certbench_kubernetes::rbac::{Rule, Subject, SubjectKind};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
 use serde_json::{Value, json};

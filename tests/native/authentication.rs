@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use certbench::domain::kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
-use certbench::engine::ask;
-use certbench::engine::authenticate::{Authenticate, AuthenticateAnswer};
-use certbench::engine::verify_token::{Planned, VerifyToken};
+use certbench_engine::ask;
+use certbench_engine::authenticate::{Authenticate, AuthenticateAnswer};
+use certbench_engine::verify_token::{Planned, VerifyToken};
+use certbench_kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
 use serde_json::{Value, json};
 
 use crate::recorded::{fixtures, identity, lines, time_of};

@@ -1,10 +1,10 @@
 //! Hostile input gets an error, not a crash and not the machine's whole memory.
 
-use certbench::domain::formats::certificate_request::CertificateRequest;
-use certbench::domain::formats::manifest;
-use certbench::domain::formats::private_key::pkcs8::PrivateKey;
-use certbench::engine::ask;
-use certbench::engine::read_answer::ReadAnswer;
+use certbench_engine::ask;
+use certbench_engine::read_answer::ReadAnswer;
+use certbench_formats::certificate_request::CertificateRequest;
+use certbench_formats::manifest;
+use certbench_formats::private_key::pkcs8::PrivateKey;
 use proptest::prelude::{any, proptest};
 
 fn read_answer(text: String) {
@@ -78,7 +78,7 @@ fn begin_lines_without_a_block_cost_no_more_than_one() {
         ),
         (many(valid), 200_000),
     ] {
-        let read = certbench::domain::formats::go::pem::decode_all(text.as_bytes());
+        let read = certbench_formats::go::pem::decode_all(text.as_bytes());
         assert_eq!(read.len(), blocks, "{}", &text[..60]);
     }
 }
@@ -100,13 +100,13 @@ proptest! {
     #[test]
     fn no_change_of_one_byte_crashes_the_readers(place in any::<proptest::sample::Index>(), byte in any::<u8>()) {
         let pem = include_str!("../fixtures/walkthrough/myuser.csr");
-        let (block, _) = certbench::domain::formats::go::pem::decode(pem.as_bytes()).expect("PEM");
+        let (block, _) = certbench_formats::go::pem::decode(pem.as_bytes()).expect("PEM");
         let mut der = block.der;
         let place = place.index(der.len());
         der[place] = byte;
         if let Ok(request) = CertificateRequest::from_der(&der) {
             if let Ok(check) = request.signature_check() {
-                let _ = certbench::engine::verify::perform(&check);
+                let _ = certbench_engine::verify::perform(&check);
             }
             let _ = request.subject.as_signed();
         }

@@ -1,6 +1,6 @@
 //! Private keys as openssl writes them.
 
-use certbench::domain::formats::private_key::pkcs8::{KeyError, KeyFormat, PrivateKey};
+use certbench_formats::private_key::pkcs8::{KeyError, KeyFormat, PrivateKey};
 
 use crate::openssl::Folder;
 

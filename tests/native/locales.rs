@@ -2,26 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use certbench::domain::artefacts::fact::FactName;
-use certbench::domain::artefacts::headline::HeadlineCode;
-use certbench::domain::artefacts::origin::{ReasonCode, RepairCode};
-use certbench::domain::artefacts::relations::RelationKind;
-use certbench::domain::formats::token::claims;
-use certbench::domain::formats::token::verification::SignatureReason;
-use certbench::domain::kubernetes::access_draft::DraftErrorCode;
-use certbench::domain::kubernetes::access_draft::presets::Preset;
-use certbench::domain::kubernetes::authenticators::Authenticator;
-use certbench::domain::kubernetes::authenticators::made::{NoteCode, ProblemCode};
-use certbench::domain::kubernetes::authenticators::refusal::RefusalCode;
-use certbench::domain::kubernetes::authenticators::union::{Stage, StepCode};
-use certbench::domain::kubernetes::csr::object::FormErrorCode;
-use certbench::domain::kubernetes::finding::Code;
-use certbench::domain::kubernetes::kubeconfig::ClusterError;
-use certbench::domain::kubernetes::rbac::SkippedCode;
-use certbench::domain::kubernetes::rbac::evaluate::NoteCode as AccessNoteCode;
-use certbench::domain::kubernetes::rbac::near_miss::LackCode;
-use certbench::engine::verify_token::Form;
 use certbench::locale::{Language, Locale, Value};
+use certbench_artefacts::fact::FactName;
+use certbench_artefacts::headline::HeadlineCode;
+use certbench_artefacts::origin::{ReasonCode, RepairCode};
+use certbench_artefacts::relations::RelationKind;
+use certbench_engine::verify_token::Form;
+use certbench_formats::token::claims;
+use certbench_formats::token::verification::SignatureReason;
+use certbench_kubernetes::access_draft::DraftErrorCode;
+use certbench_kubernetes::access_draft::presets::Preset;
+use certbench_kubernetes::authenticators::Authenticator;
+use certbench_kubernetes::authenticators::made::{NoteCode, ProblemCode};
+use certbench_kubernetes::authenticators::refusal::RefusalCode;
+use certbench_kubernetes::authenticators::union::{Stage, StepCode};
+use certbench_kubernetes::csr::object::FormErrorCode;
+use certbench_kubernetes::finding::Code;
+use certbench_kubernetes::kubeconfig::ClusterError;
+use certbench_kubernetes::rbac::SkippedCode;
+use certbench_kubernetes::rbac::evaluate::NoteCode as AccessNoteCode;
+use certbench_kubernetes::rbac::near_miss::LackCode;
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {

@@ -1,22 +1,22 @@
 //! Credentials other than certificates: what is made is read back by others, and by ourselves.
 
-use certbench::domain::formats::manifest;
-use certbench::domain::kubernetes::authenticators::bootstrap_token::make::{
+use certbench_engine::ask;
+use certbench_engine::make_credential::{CredentialForm, MakeCredential};
+use certbench_formats::manifest;
+use certbench_kubernetes::authenticators::bootstrap_token::make::{
     BootstrapTokenForm, KUBEADM_GROUP, RANDOM_BYTES, authority_hash, generate, is_group, split,
 };
-use certbench::domain::kubernetes::authenticators::bootstrap_token::secret as bootstrap_secret;
-use certbench::domain::kubernetes::authenticators::made::{Made, NoteCode, ProblemCode};
-use certbench::domain::kubernetes::authenticators::open_id_connect::make::{
+use certbench_kubernetes::authenticators::bootstrap_token::secret as bootstrap_secret;
+use certbench_kubernetes::authenticators::made::{Made, NoteCode, ProblemCode};
+use certbench_kubernetes::authenticators::open_id_connect::make::{
     AuthenticationConfigurationForm, ClaimMapping,
 };
-use certbench::domain::kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
-use certbench::domain::kubernetes::authenticators::service_account::make::ServiceAccountForm;
-use certbench::domain::kubernetes::authenticators::static_token_file::make::{
+use certbench_kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
+use certbench_kubernetes::authenticators::service_account::make::ServiceAccountForm;
+use certbench_kubernetes::authenticators::static_token_file::make::{
     StaticTokenFileForm, StaticTokenRowForm,
 };
-use certbench::domain::kubernetes::authenticators::webhook::make::WebhookForm;
-use certbench::engine::ask;
-use certbench::engine::make_credential::{CredentialForm, MakeCredential};
+use certbench_kubernetes::authenticators::webhook::make::WebhookForm;
 use k8s_openapi::api::authentication::v1::TokenReview;
 use k8s_openapi::api::core::v1::{Pod, Secret, ServiceAccount};
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};

@@ -1,9 +1,9 @@
 //! id_tokens by the configurations of the API server, in its own words.
 
-use certbench::domain::kubernetes::authenticators::open_id_connect::configuration as oidc_config;
-use certbench::domain::kubernetes::authenticators::refusal::RefusalCode;
-use certbench::engine::ask;
-use certbench::engine::verify_token::VerifyToken;
+use certbench_engine::ask;
+use certbench_engine::verify_token::VerifyToken;
+use certbench_kubernetes::authenticators::open_id_connect::configuration as oidc_config;
+use certbench_kubernetes::authenticators::refusal::RefusalCode;
 use serde_json::{Value, json};
 
 use crate::recorded::lines;

@@ -3,12 +3,12 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use certbench::domain::artefacts::origin::Source;
-use certbench::domain::bytes::Bytes;
-use certbench::engine::inspect::{Open, Report, ReportAnswer, read};
-use certbench::engine::{Session, ask_in};
 use certbench::locale::{Language, Locale};
 use certbench::report::{Calendar, JsonReport, MarkdownReport, escaped};
+use certbench_artefacts::origin::Source;
+use certbench_engine::inspect::{Open, Report, ReportAnswer, read};
+use certbench_engine::{Session, ask_in};
+use certbench_x509::bytes::Bytes;
 use serde_json::{Value, json};
 
 const CERTIFICATE: &str = include_str!("../fixtures/walkthrough/myuser.crt");

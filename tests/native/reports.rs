@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use certbench::domain::artefacts::origin::Source;
-use certbench::domain::artefacts::recognise::{Recognised, recognise};
-use certbench::domain::bytes::Bytes;
-use certbench::engine::Session;
-use certbench::engine::inspect::{Open, read};
 use certbench::locale::{Language, Locale};
 use certbench::report::JsonReport;
+use certbench_artefacts::origin::Source;
+use certbench_artefacts::recognise::{Recognised, recognise};
+use certbench_engine::Session;
+use certbench_engine::inspect::{Open, read};
+use certbench_x509::bytes::Bytes;
 use serde_json::Value;
 
 /// While the recorded credentials were valid: 2026-11-22T13:30:00Z.

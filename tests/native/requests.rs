@@ -1,13 +1,13 @@
 //! Requests that we lay out, signed by openssl and read back by openssl.
 
-use certbench::domain::distinguished_name::{Attribute, DistinguishedName};
-use certbench::domain::formats::certificate_request::CertificateRequest;
-use certbench::domain::formats::signature::Verdict;
-use certbench::domain::general_name::GeneralName;
-use certbench::domain::kubernetes::csr::build::{assemble, to_be_signed};
-use certbench::domain::kubernetes::csr::subject_form::SubjectForm;
-use certbench::domain::public_key::PublicKey;
-use certbench::engine::verify;
+use certbench_engine::verify;
+use certbench_formats::certificate_request::CertificateRequest;
+use certbench_formats::signature::Verdict;
+use certbench_kubernetes::csr::build::{assemble, to_be_signed};
+use certbench_kubernetes::csr::subject_form::SubjectForm;
+use certbench_x509::distinguished_name::{Attribute, DistinguishedName};
+use certbench_x509::general_name::GeneralName;
+use certbench_x509::public_key::PublicKey;
 
 use crate::openssl::Folder;
 
@@ -128,8 +128,8 @@ fn openssl_verifies_and_reads_requests_of_every_kind_of_key_and_number_of_groups
 
 #[test]
 fn the_openssl_commands_make_the_same_request() {
-    use certbench::domain::kubernetes::csr::commands;
-    use certbench::domain::kubernetes::csr::object::ObjectForm;
+    use certbench_kubernetes::csr::commands;
+    use certbench_kubernetes::csr::object::ObjectForm;
     let folder = Folder::new();
     for (options, _, _) in KINDS {
         if options.contains("3072") || options.contains("4096") {
@@ -201,9 +201,9 @@ fn signed_subjects_are_those_of_the_recorded_certificates() {
         let Some(pem) = line["certificate"].as_str() else {
             continue;
         };
-        let forecast = certbench::engine::check_request::forecast(&line["manifest"]);
-        let (block, _) = certbench::domain::formats::go::pem::decode(pem.as_bytes()).expect("PEM");
-        let issued = certbench::domain::certificate::Certificate::from_der(&block.der)
+        let forecast = certbench_engine::check_request::forecast(&line["manifest"]);
+        let (block, _) = certbench_formats::go::pem::decode(pem.as_bytes()).expect("PEM");
+        let issued = certbench_x509::certificate::Certificate::from_der(&block.der)
             .expect("the signer writes certificates");
         assert_eq!(
             forecast.signed_subject,
@@ -218,7 +218,7 @@ fn signed_subjects_are_those_of_the_recorded_certificates() {
 
 #[test]
 fn the_request_stands_on_one_line_of_the_yaml() {
-    use certbench::domain::kubernetes::csr::object::ObjectForm;
+    use certbench_kubernetes::csr::object::ObjectForm;
     let form = ObjectForm {
         name: "jane".to_owned(),
         signer_name: "kubernetes.io/kube-apiserver-client".to_owned(),
@@ -229,14 +229,14 @@ fn the_request_stands_on_one_line_of_the_yaml() {
     };
     let der = [7; 900];
     let yaml = form.yaml(&der).expect("it is sound");
-    let pem = certbench::domain::bytes::pem("CERTIFICATE REQUEST", &der);
-    let encoded = certbench::domain::bytes::base64(pem.as_bytes());
+    let pem = certbench_x509::bytes::pem("CERTIFICATE REQUEST", &der);
+    let encoded = certbench_x509::bytes::base64(pem.as_bytes());
     assert!(
         yaml.contains(&format!("\n  request: {encoded}\n")),
         "{yaml}"
     );
     assert!(yaml.contains("expirationSeconds: 864000"), "{yaml}");
-    let read = certbench::domain::formats::manifest::parse(&yaml).expect("we read what we write");
+    let read = certbench_formats::manifest::parse(&yaml).expect("we read what we write");
     assert_eq!(read["metadata"]["labels"]["team"], "yes", "{yaml}");
     assert_eq!(
         read["metadata"]["annotations"]["note"], "two\nlines: #1",

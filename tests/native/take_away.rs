@@ -1,17 +1,17 @@
 //! Files to take away, read by others.
 
-use certbench::domain::bytes::{Bytes, pem};
-use certbench::domain::formats::{archive, go, pkcs12};
-use certbench::domain::kubernetes::kubeconfig::ClusterForm;
-use certbench::engine::ask;
-use certbench::engine::take_away::Kubeconfig;
+use certbench_engine::ask;
+use certbench_engine::take_away::Kubeconfig;
+use certbench_formats::{archive, go, pkcs12};
+use certbench_kubernetes::kubeconfig::ClusterForm;
+use certbench_x509::bytes::{Bytes, pem};
 use serde_json::Value;
 
 use crate::openssl::Folder;
 
 fn recorded_kubeconfig() -> Value {
     let text = include_str!("../fixtures/walkthrough/myuser.kubeconfig");
-    certbench::domain::formats::manifest::parse(text).expect("kubectl wrote it")
+    certbench_formats::manifest::parse(text).expect("kubectl wrote it")
 }
 
 fn decoded(value: &Value) -> Vec<u8> {
@@ -43,7 +43,7 @@ fn our_kubeconfig_says_what_kubectls_says() {
         pkcs8: Some(Bytes(key.der)),
     });
     assert_eq!(answer.errors, []);
-    let ours = certbench::domain::formats::manifest::parse(&answer.kubeconfig.expect("no errors"));
+    let ours = certbench_formats::manifest::parse(&answer.kubeconfig.expect("no errors"));
     // kubectl writes an empty `preferences`, which has meant nothing for years.
     recorded
         .as_object_mut()

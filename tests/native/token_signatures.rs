@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use certbench::domain::formats::signature::Verdict;
-use certbench::domain::formats::token::jwk;
-use certbench::domain::formats::token::jwk::VerificationKey;
-use certbench::domain::formats::token::verification::SignatureState;
-use certbench::engine::ask;
-use certbench::engine::token_keys::{keys_in, verify_bare};
-use certbench::engine::verify_token::VerifyToken;
+use certbench_engine::ask;
+use certbench_engine::token_keys::{keys_in, verify_bare};
+use certbench_engine::verify_token::VerifyToken;
+use certbench_formats::signature::Verdict;
+use certbench_formats::token::jwk;
+use certbench_formats::token::jwk::VerificationKey;
+use certbench_formats::token::verification::SignatureState;
 use serde_json::{Value, json};
 
 use crate::vectors::hexadecimal;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use certbench::domain::formats::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
-use certbench::domain::public_key::PublicKey;
-use certbench::engine::verify::perform;
+use certbench_engine::verify::perform;
+use certbench_formats::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
+use certbench_x509::public_key::PublicKey;
 use serde_json::Value;
 
 use crate::reports::{artefacts, inspect, kinds};

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
 use super::findings::{Problem, ProblemsProperties, problem_list};
-use crate::domain::kubernetes::finding::Severity;
 use crate::ui::context::Text;
+use certbench_kubernetes::finding::Severity;
 
 /// Properties of [`Field`].
 #[derive(Clone, Properties, PartialEq)]

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
-use crate::domain::kubernetes::finding::{Finding, Severity};
-use crate::domain::kubernetes::finding_source::source;
 use crate::ui::context::Text;
+use certbench_kubernetes::finding::{Finding, Severity};
+use certbench_kubernetes::finding_source::source;
 
 /// Something to say beside a field.
 #[derive(Clone, PartialEq)]

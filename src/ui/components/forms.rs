@@ -15,8 +15,8 @@ use super::field::{
     text_area_field, text_field,
 };
 use super::findings::Problem;
-use crate::engine::Request;
 use crate::ui::context::{Text, use_engine};
+use certbench_engine::Request;
 
 /// Milliseconds after the last key before the engine is asked.
 const PAUSE_MILLISECONDS: u32 = 150;

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::authenticators::identity::Identity;
 use crate::ui::context::Text;
+use certbench_formats::text::visible;
+use certbench_kubernetes::authenticators::identity::Identity;
 
 /// Properties of [`IdentityView`].
 #[derive(Clone, Properties, PartialEq)]

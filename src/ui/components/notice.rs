@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::icon::{Glyph, icon};
-use crate::domain::kubernetes::finding::Severity;
 use crate::ui::context::Text;
+use certbench_kubernetes::finding::Severity;
 
 /// The picture of a severity.
 pub const fn severity_glyph(severity: Severity) -> Glyph {

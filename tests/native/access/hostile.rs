@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use certbench::domain::kubernetes::rbac::SkippedCode;
-use certbench::domain::kubernetes::rbac::difference::difference;
-use certbench::domain::kubernetes::rbac::evaluate::Attributes;
-use certbench::domain::kubernetes::rbac::remark::Defaults;
-use certbench::domain::kubernetes::rbac::validate::{examine, unknown_fields};
+use certbench_kubernetes::rbac::SkippedCode;
+use certbench_kubernetes::rbac::difference::difference;
+use certbench_kubernetes::rbac::evaluate::Attributes;
+use certbench_kubernetes::rbac::remark::Defaults;
+use certbench_kubernetes::rbac::validate::{examine, unknown_fields};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

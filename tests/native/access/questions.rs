@@ -1,14 +1,14 @@
 //! The Access room's questions, as the page asks them.
 
-use certbench::domain::bytes::Bytes;
-use certbench::domain::kubernetes::finding::Severity;
-use certbench::domain::kubernetes::rbac::SkippedCode;
-use certbench::domain::kubernetes::rbac::evaluate::Attributes;
-use certbench::engine::access::{
+use certbench_engine::access::{
     CanI, CheckAccess, Difference, LoadAccess, Loaded, Matrix, MatrixCsv, Remarks, Who, WhoCan,
 };
-use certbench::engine::inspect::{Open, read};
-use certbench::engine::{Session, ask_in as ask};
+use certbench_engine::inspect::{Open, read};
+use certbench_engine::{Session, ask_in as ask};
+use certbench_kubernetes::finding::Severity;
+use certbench_kubernetes::rbac::SkippedCode;
+use certbench_kubernetes::rbac::evaluate::Attributes;
+use certbench_x509::bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{asked, fixture};

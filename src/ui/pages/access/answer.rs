@@ -3,15 +3,15 @@
 
 use yew::prelude::*;
 
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Severity;
-use crate::domain::kubernetes::rbac::evaluate::Grant;
-use crate::domain::kubernetes::rbac::near_miss::Miss;
-use crate::engine::access::{CanIAnswer, WhoCanAnswer};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::forms::Values;
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
+use certbench_engine::access::{CanIAnswer, WhoCanAnswer};
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Severity;
+use certbench_kubernetes::rbac::evaluate::Grant;
+use certbench_kubernetes::rbac::near_miss::Miss;
 
 /// May this identity do that? The walk from the credential to the verdict, step by step.
 pub fn can(text: &Text, values: &Values, answer: &CanIAnswer) -> Html {

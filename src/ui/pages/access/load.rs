@@ -6,15 +6,15 @@ use yew::prelude::*;
 
 use super::AccessProperties;
 use crate::browser::file::{self, Content, FileError};
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Severity;
-use crate::domain::kubernetes::rbac::Skipped;
-use crate::engine::access::{LoadAccess, Loaded};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{self, Control, FieldSpec, fields};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::components::source_box::file_error_key;
 use crate::ui::context::{Text, use_engine, use_text};
+use certbench_engine::access::{LoadAccess, Loaded};
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Severity;
+use certbench_kubernetes::rbac::Skipped;
 
 const DEFAULTS: FieldSpec = FieldSpec::new("access-defaults", Control::Check(true));
 const BENCH: FieldSpec = FieldSpec::new("access-bench", Control::Check(true));

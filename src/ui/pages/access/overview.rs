@@ -4,15 +4,6 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, prove};
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Severity;
-use crate::domain::kubernetes::rbac::Rule;
-use crate::domain::kubernetes::rbac::difference::Change;
-use crate::domain::kubernetes::rbac::matrix::Row;
-use crate::engine::access::{
-    Difference, DifferenceAnswer, Matrix, MatrixAnswer, MatrixCsv, Remarks, RemarksAnswer,
-};
-use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
@@ -20,6 +11,15 @@ use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list}
 use crate::ui::components::forms::{Control, FieldSpec, Values, field, fields, use_reply};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_text};
+use certbench_engine::access::{
+    Difference, DifferenceAnswer, Matrix, MatrixAnswer, MatrixCsv, Remarks, RemarksAnswer,
+};
+use certbench_engine::{Question, Request, read_answer};
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Severity;
+use certbench_kubernetes::rbac::Rule;
+use certbench_kubernetes::rbac::difference::Change;
+use certbench_kubernetes::rbac::matrix::Row;
 
 /// The verbs that have a column of their own.
 const VERBS: [&str; 8] = [

@@ -4,12 +4,12 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, answer};
-use crate::domain::kubernetes::rbac::evaluate::{Attributes, resource_parts};
-use crate::engine::access::{CanI, CanIAnswer, Who, WhoCan, WhoCanAnswer};
-use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
 use crate::ui::context::use_text;
+use certbench_engine::access::{CanI, CanIAnswer, Who, WhoCan, WhoCanAnswer};
+use certbench_engine::{Question, Request, read_answer};
+use certbench_kubernetes::rbac::evaluate::{Attributes, resource_parts};
 
 /// Whether the groups that everybody gets at login are added.
 const AS_LOGGED_IN: FieldSpec = FieldSpec::new("access-login", Control::Check(true));

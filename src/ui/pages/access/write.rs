@@ -16,13 +16,13 @@ use self::form::{Change, Form};
 use super::AccessProperties;
 use super::load::LOADED;
 use crate::browser::engine_client::EngineClient;
-use crate::domain::formats::text::visible;
-use crate::engine::access::Checked;
-use crate::engine::access_draft::{AccessDraft, DraftAccess};
-use crate::engine::{Question as _, read_answer};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set, use_reply};
 use crate::ui::context::{use_engine, use_text};
+use certbench_engine::access::Checked;
+use certbench_engine::access_draft::{AccessDraft, DraftAccess};
+use certbench_engine::{Question as _, read_answer};
+use certbench_formats::text::visible;
 
 const MANIFEST: FieldSpec =
     FieldSpec::new("write-manifest", Control::Area(18)).hint("write-manifest-hint");

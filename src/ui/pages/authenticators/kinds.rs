@@ -1,22 +1,22 @@
 //! The makers as data: their fields, and the form that the fields fill in.
 
-use crate::domain::kubernetes::authenticators::Authenticator;
-use crate::domain::kubernetes::authenticators::bootstrap_token::make::{
-    BootstrapTokenForm, KUBEADM_GROUP,
-};
-use crate::domain::kubernetes::authenticators::made::Problem;
-use crate::domain::kubernetes::authenticators::open_id_connect::make::{
-    AuthenticationConfigurationForm, ClaimMapping,
-};
-use crate::domain::kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
-use crate::domain::kubernetes::authenticators::service_account::make::ServiceAccountForm;
-use crate::domain::kubernetes::authenticators::static_token_file::make::{
-    StaticTokenFileForm, StaticTokenRowForm,
-};
-use crate::domain::kubernetes::authenticators::webhook::make::WebhookForm;
-use crate::engine::make_credential::CredentialForm;
 use crate::ui::components::forms::Control::{Area, Check, Choice, Line, Secret};
 use crate::ui::components::forms::{FieldSpec, Values};
+use certbench_engine::make_credential::CredentialForm;
+use certbench_kubernetes::authenticators::Authenticator;
+use certbench_kubernetes::authenticators::bootstrap_token::make::{
+    BootstrapTokenForm, KUBEADM_GROUP,
+};
+use certbench_kubernetes::authenticators::made::Problem;
+use certbench_kubernetes::authenticators::open_id_connect::make::{
+    AuthenticationConfigurationForm, ClaimMapping,
+};
+use certbench_kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
+use certbench_kubernetes::authenticators::service_account::make::ServiceAccountForm;
+use certbench_kubernetes::authenticators::static_token_file::make::{
+    StaticTokenFileForm, StaticTokenRowForm,
+};
+use certbench_kubernetes::authenticators::webhook::make::WebhookForm;
 
 /// A field, and the member of the form that it fills in.
 pub type Entry = (FieldSpec, &'static str);

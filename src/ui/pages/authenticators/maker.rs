@@ -5,16 +5,16 @@ use yew::prelude::*;
 
 use super::{AuthenticatorsProperties, kinds, result};
 use crate::browser::page;
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::authenticators::made::Made;
-use crate::engine::make_credential::MakeCredential;
-use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
 use crate::ui::components::findings::Problem;
 use crate::ui::components::forms::{FormHandle, Values, field, use_reply};
 use crate::ui::context::{Text, use_text};
+use certbench_engine::make_credential::MakeCredential;
+use certbench_engine::{Question, Request, read_answer};
+use certbench_formats::text::visible;
+use certbench_kubernetes::authenticators::made::Made;
 
 /// How often the button was pressed; with it, the same fields ask anew.
 const AGAIN: &str = "make-again";
@@ -96,7 +96,7 @@ fn entries(
     text: &Text,
     forms: &FormHandle,
     entries: &[kinds::Entry],
-    problems: &[crate::domain::kubernetes::authenticators::made::Problem],
+    problems: &[certbench_kubernetes::authenticators::made::Problem],
 ) -> Html {
     let mut last = "";
     let mut all = Vec::new();
@@ -115,7 +115,7 @@ fn entries(
 /// A problem in words; in a list, with the number of the entry.
 pub fn words(
     text: &Text,
-    problem: &crate::domain::kubernetes::authenticators::made::Problem,
+    problem: &certbench_kubernetes::authenticators::made::Problem,
 ) -> Problem {
     let key = format!("make-problem-{}", problem.code.as_str());
     let said = text.with(&key, &[("detail", visible(&problem.detail).into())]);

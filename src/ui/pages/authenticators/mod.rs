@@ -7,11 +7,11 @@ mod result;
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::kubernetes::authenticators::Authenticator;
 use crate::ui::components::forms::{FormHandle, field, set};
 use crate::ui::context::Text;
 use crate::ui::pages::request::state::Step;
 use crate::ui::routes::Route;
+use certbench_kubernetes::authenticators::Authenticator;
 
 /// Properties of [`AuthenticatorsRoom`].
 #[derive(Clone, Properties, PartialEq)]

@@ -4,12 +4,12 @@ use yew::prelude::*;
 
 use super::kinds::{Kind, member};
 use super::maker::words;
-use crate::domain::kubernetes::authenticators::made::{Made, NoteCode};
-use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
+use certbench_kubernetes::authenticators::made::{Made, NoteCode};
+use certbench_kubernetes::finding::Severity;
 
 /// The answer: either where something is wrong, or everything that was made.
 pub fn result(text: &Text, kind: &Kind, made: &Made) -> Html {

@@ -10,8 +10,6 @@ use super::facts::{self, validity};
 use super::onward;
 use super::tree::{TreeViewProperties, tree_view};
 use crate::browser::page;
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::inspect::{Card, Related, Reveal, Row};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
@@ -22,6 +20,8 @@ use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_engine, use_text};
+use certbench_engine::inspect::{Card, Related, Reveal, Row};
+use certbench_kubernetes::finding::Severity;
 
 /// Properties of [`CardView`].
 #[derive(Clone, Properties, PartialEq)]

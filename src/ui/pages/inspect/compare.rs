@@ -6,13 +6,13 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::facts::{fact_name, utc};
-use crate::domain::artefacts::comparison::Compared;
-use crate::domain::artefacts::fact::FactName;
-use crate::engine::inspect::{Card, Compare, Row};
 use crate::ui::components::erased::erased;
 use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_engine, use_text};
+use certbench_artefacts::comparison::Compared;
+use certbench_artefacts::fact::FactName;
+use certbench_engine::inspect::{Card, Compare, Row};
 
 /// Properties of [`Comparison`].
 #[derive(Clone, Properties, PartialEq)]

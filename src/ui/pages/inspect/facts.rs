@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::artefacts::fact::{ExtensionText, Fact, FactName};
-use crate::report::time_text;
 use crate::ui::components::button::{CopyButtonProperties, copy_button};
 use crate::ui::context::Text;
+use certbench_artefacts::fact::{ExtensionText, Fact, FactName};
+use certbench_formats::rfc3339::time_text;
 
 /// A moment in UTC, as people write it.
 pub fn utc(seconds: i64) -> String {

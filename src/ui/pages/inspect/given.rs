@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use super::InspectProperties;
 use super::state::{Given, InspectAction, Refusal};
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{Text, use_engine, use_text};
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Severity;
 
 /// So many sources are named.
 const NAMED_MAX: usize = 20;

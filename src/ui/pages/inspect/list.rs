@@ -7,14 +7,14 @@ use super::InspectProperties;
 use super::facts::{utc, validity};
 use super::state::{InspectAction, PAGE_ROWS, Query};
 use crate::browser::page;
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::inspect::{Column, Row};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::erased::erased;
 use crate::ui::components::field::{TextFieldProperties, text_field};
 use crate::ui::components::icon::icon;
 use crate::ui::components::notice::{severity_glyph, severity_names};
 use crate::ui::context::{InspectHandle, Text, use_text};
+use certbench_engine::inspect::{Column, Row};
+use certbench_kubernetes::finding::Severity;
 
 /// The columns with the ends of their ids and the keys of their words.
 const COLUMNS: [(Column, &str, &str); 5] = [

@@ -25,11 +25,11 @@ use self::source::source_panel;
 use self::state::{CARDS_MAX, InspectAction};
 use self::take_away::take_away;
 use crate::browser::page;
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::inspect::{Card, List, Look, Row};
 use crate::ui::components::erased::erased;
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{InspectHandle, use_engine, use_text};
+use certbench_engine::inspect::{Card, List, Look, Row};
+use certbench_kubernetes::finding::Severity;
 
 /// With more artefacts than this nothing is offered to compare with.
 const COMPARED_MAX: usize = 200;

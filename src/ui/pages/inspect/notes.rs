@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::InspectProperties;
-use crate::domain::artefacts::origin::{Reason, ReasonCode, Stop, Unread};
-use crate::domain::formats::text::visible;
 use crate::ui::context::Text;
+use certbench_artefacts::origin::{Reason, ReasonCode, Stop, Unread};
+use certbench_formats::text::visible;
 
 /// What could not be read and what was repaired.
 pub fn notes(text: &Text, properties: &InspectProperties) -> Html {

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use crate::browser::engine_client::EngineClient;
-use crate::domain::kubernetes::authenticators::identity::{AUTHENTICATED, Identity};
-use crate::engine::inspect::{Card, Reveal};
 use crate::ui::components::forms::{FormAction, FormHandle, set};
 use crate::ui::context::Text;
 use crate::ui::pages::tokens::TOKEN;
 use crate::ui::routes::Route;
+use certbench_engine::inspect::{Card, Reveal};
+use certbench_kubernetes::authenticators::identity::{AUTHENTICATED, Identity};
 
 /// The key of the way in that takes such a credential.
 fn authenticator(kind: &str, user: &str) -> &'static str {

@@ -9,9 +9,9 @@ use super::state::{Given, InspectAction, Query};
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::file::Content;
 use crate::browser::page;
-use crate::domain::artefacts::origin::Source;
-use crate::engine::inspect::{GoOn, Open};
 use crate::ui::context::InspectHandle;
+use certbench_artefacts::origin::Source;
+use certbench_engine::inspect::{GoOn, Open};
 
 /// Milliseconds between two pictures of what was found so far.
 const REFRESH_MILLISECONDS: f64 = 300.0;

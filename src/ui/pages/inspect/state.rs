@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::file::Content;
-use crate::engine::inspect::{Column, List, ListAnswer, Progress};
+use certbench_engine::inspect::{Column, List, ListAnswer, Progress};
 
 /// Rows of a page of the table.
 pub const PAGE_ROWS: usize = 25;

@@ -8,13 +8,13 @@ use crate::browser::download::Growing;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::page;
 use crate::browser::texts;
-use crate::engine::inspect::{Report, ReportAnswer};
 use crate::locale::Language;
 use crate::report::{Calendar, JsonReport, MarkdownReport};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::Glyph;
 use crate::ui::context::{Text, use_engine, use_text};
+use certbench_engine::inspect::{Report, ReportAnswer};
 
 /// Artefacts of a part; few enough that the page stays alive while their words are put in.
 const PART: usize = 50;

@@ -8,12 +8,12 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::formats::asn1::tree::Node;
-use crate::domain::formats::text::visible;
-use crate::engine::inspect::Card;
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_text};
+use certbench_engine::inspect::Card;
+use certbench_formats::asn1::tree::Node;
+use certbench_formats::text::visible;
 
 /// With more elements only the outer ones are open at first.
 const OPEN_MAX: usize = 300;

@@ -7,12 +7,6 @@ use super::StepProperties;
 use super::hand_over::hand_over;
 use super::state::RequestAction;
 use crate::browser::page;
-use crate::domain::bytes::pem;
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::csr::answer::{Answer, AnswerError, State};
-use crate::domain::kubernetes::csr::commands::file_stem;
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::read_answer::ReadAnswer;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::erased::erased;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
@@ -20,6 +14,12 @@ use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::components::source_box::{SourceBoxProperties, source_box};
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
+use certbench_engine::read_answer::ReadAnswer;
+use certbench_formats::text::visible;
+use certbench_kubernetes::csr::answer::{Answer, AnswerError, State};
+use certbench_kubernetes::csr::commands::file_stem;
+use certbench_kubernetes::finding::Severity;
+use certbench_x509::bytes::pem;
 
 /// Asks the engine about whatever was pasted.
 #[hook]
@@ -100,7 +100,7 @@ fn use_bring_back_step_view(properties: &StepProperties) -> Html {
         let state = state.clone();
         Callback::from(move |pasted: String| state.dispatch(RequestAction::EditAnswer(pasted)))
     };
-    let onfile = onchange.reform(|bytes: Vec<u8>| crate::domain::formats::text::decode(&bytes));
+    let onfile = onchange.reform(|bytes: Vec<u8>| certbench_formats::text::decode(&bytes));
     let problems: Vec<_> = match &state.answer {
         Some(Err(error)) => answer_problem(&text, error).into_iter().collect(),
         _ => Vec::new(),
@@ -177,7 +177,7 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
         .differences
         .iter()
         .partition(|finding| finding.severity != Severity::Info);
-    let words = |findings: Vec<&crate::domain::kubernetes::finding::Finding>| -> Vec<Problem> {
+    let words = |findings: Vec<&certbench_kubernetes::finding::Finding>| -> Vec<Problem> {
         findings
             .into_iter()
             .map(|finding| Problem::finding(text, finding))

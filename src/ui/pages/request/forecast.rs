@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::domain::kubernetes::csr::forecast::{Forecast, Outcome};
-use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{RequestHandle, Text};
+use certbench_kubernetes::csr::forecast::{Forecast, Outcome};
+use certbench_kubernetes::finding::Severity;
 
 /// The outcome, who will log in, for how long, and how that user is bound to a role.
 pub fn forecast_panel(text: &Text, state: &RequestHandle) -> Html {

@@ -6,10 +6,6 @@ use yew::prelude::*;
 use super::StepProperties;
 use super::state::RequestAction;
 use crate::browser::download;
-use crate::domain::bytes::Bytes;
-use crate::domain::kubernetes::finding::Severity;
-use crate::domain::kubernetes::kubeconfig::{ClusterError, ClusterForm};
-use crate::engine::take_away::{Kubeconfig, KubeconfigAnswer, Pkcs12};
 use crate::ui::bench::BenchAction;
 use crate::ui::components::button::{
     ActionButtonProperties, ActionKind, SaveButtonProperties, action_button, save_button,
@@ -23,6 +19,10 @@ use crate::ui::components::findings::Problem;
 use crate::ui::components::icon::Glyph;
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{RequestHandle, Text, use_engine, use_text};
+use certbench_engine::take_away::{Kubeconfig, KubeconfigAnswer, Pkcs12};
+use certbench_kubernetes::finding::Severity;
+use certbench_kubernetes::kubeconfig::{ClusterError, ClusterForm};
+use certbench_x509::bytes::Bytes;
 
 /// The chain that was brought back, leaf first, if it belongs to the key at hand.
 fn chain(state: &RequestHandle) -> Vec<Bytes> {
@@ -240,7 +240,7 @@ fn use_pkcs12_form_view(properties: &StepProperties) -> Html {
                 let Some(key) = state.key.clone() else { return };
                 let Ok(pkcs8) = key.pkcs8().await else { return };
                 let name = certificate_user(&state);
-                let stem = crate::domain::kubernetes::csr::commands::file_stem(&name);
+                let stem = certbench_kubernetes::csr::commands::file_stem(&name);
                 let question = Pkcs12 {
                     name,
                     pkcs8: Bytes(pkcs8),

@@ -10,12 +10,6 @@ use super::state::{KEY_CHOICES, RequestAction, Step};
 use crate::browser::crypto::{self, CryptoError, SigningKey};
 use crate::browser::engine_client::EngineClient;
 use crate::browser::page;
-use crate::domain::bytes::Bytes;
-use crate::domain::formats::private_key::pkcs8::KeyError;
-use crate::domain::kubernetes::finding::{Finding, Severity};
-use crate::domain::public_key::KeyKind;
-use crate::engine::make_request::{ReadRequest, ReadRequestError};
-use crate::engine::read_key::ReadKey;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::erased::erased;
@@ -25,6 +19,12 @@ use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::components::source_box::{SourceBoxProperties, source_box};
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 use crate::ui::routes::Route;
+use certbench_engine::make_request::{ReadRequest, ReadRequestError};
+use certbench_engine::read_key::ReadKey;
+use certbench_formats::private_key::pkcs8::KeyError;
+use certbench_kubernetes::finding::{Finding, Severity};
+use certbench_x509::bytes::Bytes;
+use certbench_x509::public_key::KeyKind;
 
 /// Why there is no key.
 #[derive(Clone, PartialEq)]
@@ -112,7 +112,7 @@ fn current_key(text: &Text, properties: &StepProperties) -> Html {
             &[
                 (
                     "subject",
-                    crate::domain::formats::text::visible(&existing.subject).into(),
+                    certbench_formats::text::visible(&existing.subject).into(),
                 ),
                 ("kind", existing.key.clone().into()),
             ],
@@ -122,7 +122,7 @@ fn current_key(text: &Text, properties: &StepProperties) -> Html {
     let fingerprint = state
         .key
         .as_ref()
-        .map(|key| crate::domain::bytes::sha256_hexadecimal(&key.spki));
+        .map(|key| certbench_x509::bytes::sha256_hexadecimal(&key.spki));
     let problems: Vec<_> = state
         .key_findings
         .iter()

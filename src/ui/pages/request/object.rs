@@ -5,13 +5,13 @@ use yew::prelude::*;
 use super::StepProperties;
 use super::problems::{problems, wrong_rows};
 use super::state::{RequestAction, SIGNER_PRESETS};
-use crate::domain::kubernetes::csr::object::ObjectForm;
-use crate::domain::kubernetes::csr::validation::KNOWN_USAGES;
-use crate::domain::kubernetes::finding::Field;
 use crate::ui::components::field::{TextFieldProperties, field_notes, text_field};
 use crate::ui::components::findings::{ProblemsProperties, problem_list};
 use crate::ui::components::rows::{RowHead, RowsProperties, row_list};
 use crate::ui::context::{RequestHandle, Text};
+use certbench_kubernetes::csr::object::ObjectForm;
+use certbench_kubernetes::csr::validation::KNOWN_USAGES;
+use certbench_kubernetes::finding::Field;
 
 /// The usages that come up in practice; the others are in a list of their own.
 const COMMON_USAGES: [&str; 4] = [

@@ -1,10 +1,10 @@
 //! What stands beside each field: texts that cannot be used, the server's own words, findings.
 
 use super::state::RequestState;
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::finding::Field;
 use crate::ui::components::findings::Problem;
 use crate::ui::context::Text;
+use certbench_formats::text::visible;
+use certbench_kubernetes::finding::Field;
 
 /// Everything to say beside one field, most serious first.
 pub fn problems(text: &Text, state: &RequestState, field: Field) -> Vec<Problem> {

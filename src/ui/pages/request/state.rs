@@ -5,17 +5,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::crypto::SigningKey;
-use crate::domain::kubernetes::csr::answer::{Answer, AnswerError};
-use crate::domain::kubernetes::csr::object::ObjectForm;
-use crate::domain::kubernetes::csr::signer::{
+use certbench_engine::make_request::{Draft, DraftAnswer, MakeAnswer, RequestAnswer, Source};
+use certbench_engine::take_away::KubeconfigAnswer;
+use certbench_kubernetes::csr::answer::{Answer, AnswerError};
+use certbench_kubernetes::csr::object::ObjectForm;
+use certbench_kubernetes::csr::signer::{
     KUBE_APISERVER_CLIENT, KUBE_APISERVER_CLIENT_KUBELET, KUBELET_SERVING,
 };
-use crate::domain::kubernetes::csr::subject_form::SubjectForm;
-use crate::domain::kubernetes::finding::{Field, Finding};
-use crate::domain::kubernetes::kubeconfig::ClusterForm;
-use crate::domain::public_key::{Curve, KeyKind};
-use crate::engine::make_request::{Draft, DraftAnswer, MakeAnswer, RequestAnswer, Source};
-use crate::engine::take_away::KubeconfigAnswer;
+use certbench_kubernetes::csr::subject_form::SubjectForm;
+use certbench_kubernetes::finding::{Field, Finding};
+use certbench_kubernetes::kubeconfig::ClusterForm;
+use certbench_x509::public_key::{Curve, KeyKind};
 
 /// A step of the way from a key to a kubeconfig.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

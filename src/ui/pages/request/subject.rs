@@ -5,15 +5,15 @@ use yew::prelude::*;
 use super::StepProperties;
 use super::problems::{problems, wrong_rows};
 use super::state::RequestAction;
-use crate::domain::formats::text::visible;
-use crate::domain::general_name::GeneralName;
-use crate::domain::kubernetes::csr::subject_form::SubjectForm;
-use crate::domain::kubernetes::finding::{Field, Severity};
 use crate::ui::components::field::{TextFieldProperties, text_field};
 use crate::ui::components::findings::{ProblemsProperties, problem_list};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::components::rows::{RowHead, RowsProperties, row_list};
 use crate::ui::context::Text;
+use certbench_formats::text::visible;
+use certbench_kubernetes::csr::subject_form::SubjectForm;
+use certbench_kubernetes::finding::{Field, Severity};
+use certbench_x509::general_name::GeneralName;
 
 /// The form's alternative names as rows.
 fn alt_name_rows(names: &[GeneralName]) -> Vec<(String, String)> {

@@ -8,18 +8,18 @@ use super::state::RequestAction;
 use crate::browser::crypto::SigningKey;
 use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
-use crate::domain::bytes::{Bytes, pem};
-use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::erased::erased;
+use certbench_kubernetes::finding::Severity;
+use certbench_x509::bytes::{Bytes, pem};
 
-use crate::engine::make_request::{BuildError, Make, MakeAnswer, MakeSource};
-use crate::engine::take_away::Archive;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::icon::Glyph;
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
+use certbench_engine::make_request::{BuildError, Make, MakeAnswer, MakeSource};
+use certbench_engine::take_away::Archive;
 
 /// Makes the request in the engine, where the browser signs it.
 async fn make(

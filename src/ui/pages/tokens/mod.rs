@@ -7,12 +7,12 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::engine::verify_token::VerifyToken;
-use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, fields, use_reply};
 use crate::ui::context::use_text;
+use certbench_engine::verify_token::VerifyToken;
+use certbench_engine::{Question, Request, read_answer};
 
 /// Properties of [`TokensRoom`].
 #[derive(Clone, Properties, PartialEq)]

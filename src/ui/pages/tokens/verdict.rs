@@ -3,18 +3,18 @@
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::formats::manifest::ManifestError;
-use crate::domain::formats::text::visible;
-use crate::domain::formats::token::claims::Row;
-use crate::domain::formats::token::verification::SignatureState;
-use crate::domain::kubernetes::authenticators::service_account::accept::Condition;
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::verify_token::TokenAnswer;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 use crate::ui::pages::inspect::facts::utc;
+use certbench_engine::verify_token::TokenAnswer;
+use certbench_formats::manifest::ManifestError;
+use certbench_formats::text::visible;
+use certbench_formats::token::claims::Row;
+use certbench_formats::token::verification::SignatureState;
+use certbench_kubernetes::authenticators::service_account::accept::Condition;
+use certbench_kubernetes::finding::Severity;
 
 /// The answer as a card.
 pub fn verdict(text: &Text, answer: &Result<TokenAnswer, ManifestError>) -> Html {

@@ -4,18 +4,18 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{TokensProperties, question};
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::authenticate::Authenticate;
-use crate::engine::verify_token::Planned;
-use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::use_text;
+use certbench_engine::authenticate::Authenticate;
+use certbench_engine::verify_token::Planned;
+use certbench_engine::{Question, Request, read_answer};
+use certbench_formats::text::visible;
+use certbench_kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
+use certbench_kubernetes::finding::Severity;
 
 const FRONT_PROXY: FieldSpec = FieldSpec::new("order-front-proxy", Control::Check(true));
 const ANONYMOUS: FieldSpec = FieldSpec::new("order-anonymous", Control::Check(true));

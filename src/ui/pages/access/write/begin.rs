@@ -5,15 +5,15 @@ use yew::prelude::*;
 use super::Writer;
 use super::edit::{Place, SUBJECTS, subject_kind};
 use super::form::choice;
-use crate::domain::kubernetes::access_draft::presets::{Preset, PresetForm};
-use crate::domain::kubernetes::finding::Severity;
-use crate::domain::kubernetes::rbac::{Subject, SubjectKind};
-use crate::engine::access_draft::DraftAccess;
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, field, fields, set};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
+use certbench_engine::access_draft::DraftAccess;
+use certbench_kubernetes::access_draft::presets::{Preset, PresetForm};
+use certbench_kubernetes::finding::Severity;
+use certbench_kubernetes::rbac::{Subject, SubjectKind};
 
 const FROM: FieldSpec = FieldSpec::new(
     "write-from",

@@ -3,14 +3,14 @@
 use yew::prelude::*;
 
 use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined, joined_labels};
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
-use crate::domain::kubernetes::rbac::evaluate::resource_text;
-use crate::domain::kubernetes::rbac::{SubjectKind, catalogue};
 use crate::ui::components::field::{
     SelectFieldProperties, TextFieldProperties, select_field, text_field,
 };
 use crate::ui::context::Text;
+use certbench_formats::text::visible;
+use certbench_kubernetes::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
+use certbench_kubernetes::rbac::evaluate::resource_text;
+use certbench_kubernetes::rbac::{SubjectKind, catalogue};
 
 /// A change of a place: what is written there now.
 pub type Change = (Spot, String);

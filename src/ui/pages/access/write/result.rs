@@ -4,11 +4,6 @@ use yew::prelude::*;
 
 use super::form::title;
 use super::{AUTHOR, MANIFEST, Written};
-use crate::domain::formats::text::visible;
-use crate::domain::kubernetes::access_draft::{Draft, Reading};
-use crate::domain::kubernetes::finding::Severity;
-use crate::engine::access::{CheckAccess, Checked, Who};
-use crate::engine::{Question, Request};
 use crate::ui::components::button::{
     CopyButtonProperties, SaveButtonProperties, copy_button, save_button,
 };
@@ -18,6 +13,11 @@ use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list}
 use crate::ui::components::forms::{FormHandle, Values, fields};
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
+use certbench_engine::access::{CheckAccess, Checked, Who};
+use certbench_engine::{Question, Request};
+use certbench_formats::text::visible;
+use certbench_kubernetes::access_draft::{Draft, Reading};
+use certbench_kubernetes::finding::Severity;
 
 /// Asks whether the API server would take the manifest.
 pub fn ask_check(values: &Values) -> Option<Request> {
