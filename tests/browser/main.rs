@@ -1,8 +1,10 @@
 //! Tests that need a browser: WebCrypto and what is made with it.
 #![cfg(target_arch = "wasm32")]
 
-use certbench::browser::{crypto, verify};
+use certbench::browser::crypto;
 use certbench_engine::check_request::Inspection;
+use certbench_engine::worker::crypto::sign;
+use certbench_engine::worker::verify;
 use certbench_formats::certificate_request::CertificateRequest;
 use certbench_formats::signature::Verdict;
 use certbench_kubernetes::csr::build::{assemble, to_be_signed};
@@ -31,7 +33,7 @@ async fn request(key: &crypto::SigningKey) -> CertificateRequest {
     let public_key = PublicKey::from_spki(&key.spki).expect("WebCrypto exports keys");
     assert_eq!(public_key.kind, key.kind);
     let message = to_be_signed(&jane(), &[], &public_key).expect("the name is sound");
-    let signature = crypto::sign(key.private_key(), &key.kind, &message)
+    let signature = sign(key.private_key(), &key.kind, &message)
         .await
         .expect("WebCrypto signs");
     let der = assemble(&message, &signature).expect("the signature is sound");

@@ -44,14 +44,16 @@ fn lint(project: &Project, steps: &mut Steps) -> Result<()> {
     })?;
     steps.run("clippy (wasm32)", || {
         let parts = ["--lib", "--bins", "--test", "browser", "--benches"];
-        clippy(&[&["--package", "certbench", "--target", WASM], &parts[..]].concat())
+        let packages = ["--package", "certbench", "--package", "certbench-engine"];
+        clippy(&[&packages, &["--target", WASM], &parts[..]].concat())
     })
 }
 
 fn native_tests(project: &Project, steps: &mut Steps, python: &Path) -> Result<()> {
     steps.run("native tests", || {
         let parts = ["--lib", "--test", "native", "--examples"];
-        let packages = ["--package", "certbench", "--package", "certbench-x509"];
+        // The tests need no browser; those of the tasks and the journeys are steps of their own.
+        let packages = ["--workspace", "--exclude", "xtask", "--exclude", "certbench-e2e"];
         let arguments = [&["test", "--locked"], &packages[..], &parts[..]].concat();
         let (vectors, mozilla) = python::places(project, python)?;
         let mut cargo = project.cargo(&arguments)?;
@@ -104,8 +106,12 @@ fn trap_site(project: &Project, steps: &mut Steps, tools: &Tools) -> Result<Path
             .find_map(|file| file.strip_suffix("_bg.wasm"))
             .filter(|name| name.starts_with("certbench-"))
             .context("the site has no page")?;
-        for (binary, name) in [("engine", "engine"), ("certbench", page)] {
-            let built = wasm::build(project, &["--bin", binary, "--features", "trap"])?;
+        for (package, binary, name) in [
+            ("certbench-engine", "engine", "engine"),
+            ("certbench", "certbench", page),
+        ] {
+            let target = ["--bin", binary, "--package", package, "--features", "trap"];
+            let built = wasm::build(project, &target)?;
             wasm::bind(project, tools, &built, name, &site)?;
         }
         Ok(())

@@ -20,8 +20,8 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Builds one target of the page's package for release and returns its wasm file. The target's kind
-/// and name come first, such as `--bin engine`.
+/// Builds one target of the workspace for release and returns its wasm file. The target's kind and
+/// name come first, such as `--bin engine`, then its package.
 pub fn build(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
     let base = [
         "build",
@@ -29,8 +29,6 @@ pub fn build(project: &Project, arguments: &[&str]) -> Result<PathBuf> {
         // As `index.html` says to Trunk.
         "--profile",
         "engine",
-        "--package",
-        "certbench",
         "--target",
         WASM,
     ];
