@@ -19,7 +19,7 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
     let site = project.output("bench-site");
     steps.run("benchmarks' site", || {
         wasm::copy_files(&project.site(), &site, |name| name.starts_with("engine"))?;
-        let page = wasm::build(project, &["--bench", "page"])?;
+        let page = wasm::build(project, &["--bench", "page", "--package", "certbench"])?;
         wasm::bind(project, &tools, &page, "bench", &site)?;
         copy_page(&project.root.join("benches"), &site)?;
         let mut esbuild = project.command("esbuild", &tools.search)?;

@@ -45,7 +45,7 @@ fn lint(project: &Project, steps: &mut Steps) -> Result<()> {
     steps.run("clippy (wasm32)", || {
         let parts = ["--lib", "--bins", "--test", "browser", "--benches"];
         let packages = ["--package", "certbench", "--package", "certbench-engine"];
-        clippy(&[&packages, &["--target", WASM], &parts[..]].concat())
+        clippy(&[&packages[..], &["--target", WASM], &parts[..]].concat())
     })
 }
 
