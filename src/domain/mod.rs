@@ -18,7 +18,6 @@ pub mod duration;
 pub mod error_text;
 pub mod explain;
 pub mod finding;
-pub mod finding_source;
 pub mod go;
 pub mod kubernetes;
 pub mod manifest;

@@ -18,7 +18,6 @@ use crate::domain::certificate::Certificate;
 use crate::domain::certificate_request::CertificateRequest;
 use crate::domain::explain;
 use crate::domain::finding::{Code, Finding, Severity};
-use crate::domain::finding_source::source;
 use crate::domain::general_name::GeneralName;
 use crate::domain::public_key::{KeyKind, PublicKey};
 use crate::locale::Locale;
@@ -220,8 +219,9 @@ struct FindingText {
     severity: Severity,
     problem: String,
     remedy: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    source: &'static str,
+    /// Where its rule can be looked up, in words and as an address.
+    source: String,
+    source_url: String,
 }
 
 impl FindingText {
@@ -232,7 +232,8 @@ impl FindingText {
             severity: finding.severity,
             problem,
             remedy,
-            source: source(finding.code),
+            source: finding.code.source().to_string(),
+            source_url: finding.code.source().url(),
         }
     }
 }

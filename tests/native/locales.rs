@@ -24,7 +24,7 @@ use certbench::engine::verify_token::Form;
 use certbench::locale::{Language, Locale, Value};
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
-fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     for (file, source) in language.files() {
         let resource = fluent_syntax::parser::parse(*source)
