@@ -216,3 +216,125 @@ pub fn findings(submission: &Submission, request: &CertificateRequest) -> Vec<Fi
     findings.extend(object_findings(submission, subject.common_name()));
     by_severity(findings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CertificateRequest, DistinguishedName, Submission, findings};
+    use crate::domain::distinguished_name::Attribute;
+    use crate::domain::finding::cases::{Case, case, check, recorded};
+    use crate::domain::finding::{Code, Finding, Group};
+    use crate::domain::go;
+
+    /// What was sent to a control plane.
+    const RECORDED: &str = include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/csr.jsonl"
+    ));
+
+    /// A CertificateSigningRequest.
+    enum Input {
+        /// One that was sent.
+        Recorded(&'static str),
+        /// `myuser`'s, for another subject.
+        For(&'static [(&'static str, &'static str)]),
+        /// `myuser`'s in an object of this name.
+        Named(&'static str),
+    }
+    use Input::{For, Named, Recorded};
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let (mut submission, mut request) = read(match input {
+            Recorded(case) => case,
+            For(_) | Named(_) => "myuser",
+        });
+        match input {
+            Recorded(_) => {}
+            For(attributes) => {
+                let attributes = attributes.iter();
+                request.subject = DistinguishedName(
+                    attributes
+                        .map(|(oid, value)| vec![Attribute((*oid).into(), (*value).to_owned())])
+                        .collect(),
+                );
+            }
+            Named(name) => (*name).clone_into(&mut submission.name),
+        }
+        findings(&submission, &request)
+    }
+
+    fn read(case: &str) -> (Submission, CertificateRequest) {
+        let object = &recorded(RECORDED, case)["manifest"];
+        let submission = Submission::decode(object).expect("it was decoded");
+        let pem = submission.request.as_deref().expect("there is one");
+        let (block, _) = go::pem::decode(pem).expect("it is PEM");
+        let request = CertificateRequest::from_der(&block.der).expect("it can be read");
+        (submission, request)
+    }
+
+    #[test]
+    fn keys() {
+        const CASES: [Case<Input>; 3] = [
+            case(
+                Code::KeyCannotLogIn,
+                Recorded("key-p224"),
+                Recorded("key-p256"),
+            ),
+            case(
+                Code::KeyRefused,
+                Recorded("key-rsa1016"),
+                Recorded("key-rsa1024"),
+            ),
+            case(
+                Code::KeyShort,
+                Recorded("key-rsa1024"),
+                Recorded("key-rsa3072"),
+            ),
+        ];
+        check(Group::Key, &CASES, find);
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn subjects() {
+        const O: &str = "2.5.4.10";
+        const CN: &str = "2.5.4.3";
+        const LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+        let cases = [
+            case(Code::UserEmpty, Recorded("subj-cn-empty-o-dev"), Recorded("myuser")),
+            case(Code::UserReserved, Recorded("subj-system-user"), Recorded("myuser")),
+            case(Code::UserServiceAccount, Recorded("subj-system-sa"), Recorded("subj-system-user")),
+            case(Code::UserAnonymous, Recorded("subj-system-anon"), Recorded("subj-system-user")),
+            case(Code::UserNode, Recorded("subj-system-node"), Recorded("kclient-ok-noke")),
+            case(Code::NameInvisible, Recorded("subj-cn-blank"), Recorded("myuser")),
+            case(Code::NameLong, For(&[(CN, LONG)]), Recorded("subj-long")),
+            case(Code::GroupMasters, Recorded("subj-masters"), Recorded("subj-masters-ou")),
+            case(Code::GroupNodes, Recorded("subj-system-node"), Recorded("kclient-ok-noke")),
+            case(Code::GroupUnauthenticated, Recorded("subj-unauth-group"), Recorded("myuser")),
+            case(Code::GroupReserved, For(&[(O, "system:auditors"), (CN, "jane")]), For(&[(O, "auditors:system:"), (CN, "jane")])),
+            case(Code::GroupDuplicate, Recorded("subj-multi-o"), For(&[(O, "g1"), (O, "g2"), (CN, "multi-o")])),
+            case(Code::GroupEmpty, For(&[(O, ""), (CN, "jane")]), Recorded("myuser")),
+        ];
+        check(Group::Subject, &cases, find);
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn submissions() {
+        let cases = [
+            case(Code::GroupsReordered, Recorded("subj-multi-o"), Recorded("myuser")),
+            case(Code::AttributeDropped, Recorded("subj-multi-cn"), Recorded("subj-ou")),
+            case(Code::UidDropped, For(&[(super::KUBERNETES_UID, "u-1")]), Recorded("subj-uid")),
+            case(Code::AltNamesUnused, Recorded("ext-san-all"), Recorded("kserving-ok")),
+            case(Code::AltNameDropped, Recorded("ext-san-othername"), Recorded("kserving-ok")),
+            case(Code::ObjectNameDiffers, Recorded("myuser"), Named("myuser")),
+            case(Code::ExtensionsIgnored, Recorded("ext-ca-true"), Recorded("ext-san-all")),
+            case(Code::ExpirationCut, Recorded("exp-2y"), Recorded("exp-1y")),
+            case(Code::ExpirationBackdated, Recorded("exp-601"), Recorded("exp-28800")),
+            case(Code::ExpirationLong, Recorded("exp-1y"), Recorded("exp-86400")),
+            case(Code::SignerUnknown, Recorded("signer-custom"), Recorded("myuser")),
+            case(Code::SignerAutoApproves, Recorded("kclient-ok-noke"), Recorded("subj-system-node")),
+            case(Code::SpecFieldIgnored, Recorded("obj-username-forged"), Recorded("myuser")),
+        ];
+        check(Group::Submission, &cases, find);
+    }
+}
