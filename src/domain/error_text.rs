@@ -225,6 +225,14 @@ impl ErrorText {
             .then(|| format!("{kind} {name}"))
     }
 
+    /// The elliptic curve that the line refuses (`crypto/tls/auth.go`): `tls: unsupported certificate
+    /// curve (P-224)`; `EC` where it is cut off.
+    pub fn curve(&self) -> &str {
+        let rest = self.line.split_once("unsupported certificate curve (");
+        let named = rest.and_then(|(_, rest)| rest.split_once(')'));
+        named.map_or("EC", |(curve, _)| curve)
+    }
+
     /// Every refusal in a text: a line each, or one JSON or YAML object after another.
     pub fn find_all(text: &str) -> Vec<Self> {
         const REFUSALS_MAX: usize = 1_000;
@@ -400,5 +408,21 @@ impl ErrorText {
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorText;
+
+    #[test]
+    fn the_curve_is_read_from_what_kubectl_says() {
+        let curve = |line| ErrorText::find(line).map(|error| error.curve().to_owned());
+        let said = "Unable to connect to the server: tls: unsupported certificate curve (P-224)";
+        assert_eq!(curve(said).as_deref(), Some("P-224"));
+        assert_eq!(
+            curve("tls: unsupported certificate curve").as_deref(),
+            Some("EC")
+        );
     }
 }

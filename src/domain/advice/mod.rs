@@ -173,6 +173,7 @@ fn refusal_finding(error: &ErrorText) -> Finding {
         }
         Code::RefusalImpersonation => found.with("user", &error.user).with("verb", &error.verb),
         Code::RefusalEscalation => found.with("user", &error.user),
+        Code::KeyCannotLogIn => found.with("key", error.curve()),
         Code::RefusalSigner => found.with("signer", &error.name).with("verb", &error.verb),
         _ => found,
     }
