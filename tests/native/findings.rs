@@ -1,6 +1,7 @@
-//! Every finding has its texts and its source.
+//! Every finding has its texts, its source, and cases that are checked.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use certbench::domain::finding::{Code, Group, Source};
 use certbench::locale::Language;
@@ -79,4 +80,39 @@ fn every_code_stands_in_one_group() {
     assert_eq!(grouped, Code::ALL.iter().collect::<Vec<_>>());
     let texts: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(texts.len(), Code::ALL.len(), "a code's text stands twice");
+}
+
+/// All of our own sources, each as one line without blanks.
+fn sources() -> String {
+    fn collect(folder: &Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                collect(&path, all);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source file is text");
+                all.extend(text.split_whitespace());
+            }
+        }
+    }
+    let mut all = String::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "crates"].map(|folder| root.join(folder)) {
+        if folder.is_dir() {
+            collect(&folder, &mut all);
+        }
+    }
+    all
+}
+
+#[test]
+fn the_cases_of_every_group_are_checked() {
+    let sources = sources();
+    for group in Group::ALL {
+        let call = format!("check(Group::{group:?},");
+        assert!(
+            sources.contains(&call),
+            "nothing checks the cases of {group:?}"
+        );
+    }
 }
