@@ -106,7 +106,7 @@ register! {
         /// The API server refuses requests with this kind of key.
         KeyRefused "key-refused" Error (key) Kubernetes("pkg/apis/certificates/validation/validation.go");
         /// RSA under 2048 bits.
-        KeyShort "key-short" Warning (key) standard("OpenSSL SSL_CTX_set_security_level(3)", "https://docs.openssl.org/3.5/man3/SSL_CTX_get_security_level/");
+        KeyShort "key-short" Warning (key) standard("OpenSSL SSL_CTX_set_security_level(3)", "https://docs.openssl.org/3.5/man3/SSL_CTX_set_security_level/");
     }
 
     /// A subject that logs in, in a request or a certificate.
