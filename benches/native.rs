@@ -26,8 +26,8 @@ fn measure(name: &str, count: usize, mut read: impl FnMut() -> usize) -> f64 {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use certbench::domain::artefact::Source;
-    use certbench::domain::recognise::recognise;
+    use certbench::domain::artefacts::origin::Source;
+    use certbench::domain::artefacts::recognise::recognise;
     use x509_parser::pem::Pem;
 
     let mut all_fast = true;

@@ -9,12 +9,13 @@ mod page {
     use certbench::browser::engine_client::EngineClient;
     use certbench::browser::file::utf8;
     use certbench::browser::verify;
-    use certbench::domain::artefact::{Content, Source};
-    use certbench::domain::kubernetes::csr_object::ObjectForm;
+    use certbench::domain::artefacts::content::Content;
+    use certbench::domain::artefacts::origin::Source;
+    use certbench::domain::artefacts::recognise::recognise;
+    use certbench::domain::kubernetes::csr::build as request_builder;
+    use certbench::domain::kubernetes::csr::object::ObjectForm;
+    use certbench::domain::kubernetes::csr::subject_form::SubjectForm;
     use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
-    use certbench::domain::recognise::recognise;
-    use certbench::domain::request_builder;
-    use certbench::domain::subject_form::SubjectForm;
     use certbench::engine::make_request::{Make, MakeSource};
     use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
     use certbench::engine::{Performed, Question as _, Session};

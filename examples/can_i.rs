@@ -8,10 +8,10 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use certbench::domain::rbac::RbacSet;
-use certbench::domain::rbac::catalogue::load_defaults;
-use certbench::domain::rbac::evaluate::{Attributes, Verdict, resource_parts};
-use certbench::domain::rbac::near_miss::Miss;
+use certbench::domain::kubernetes::rbac::RbacSet;
+use certbench::domain::kubernetes::rbac::catalogue::load_defaults;
+use certbench::domain::kubernetes::rbac::evaluate::{Attributes, Verdict, resource_parts};
+use certbench::domain::kubernetes::rbac::near_miss::Miss;
 use certbench::locale::{Language, Locale};
 use serde_json::{Value, json};
 

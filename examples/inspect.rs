@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use certbench::domain::artefact::Source;
+use certbench::domain::artefacts::origin::Source;
 use certbench::domain::bytes::Bytes;
 use certbench::engine::Session;
 use certbench::engine::inspect::{Open, read};

@@ -9,7 +9,7 @@ use std::io::{BufRead as _, Write as _};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use certbench::domain::signature::Verdict;
+use certbench::domain::formats::signature::Verdict;
 use certbench::engine::token_keys::{keys_in, verify_bare};
 use serde_json::{Value, json};
 

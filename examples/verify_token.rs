@@ -7,9 +7,9 @@
 use std::io::{BufRead as _, Write as _};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use certbench::domain::moment;
-use certbench::domain::text::visible;
-use certbench::domain::token::jws::Jws;
+use certbench::domain::formats::moment;
+use certbench::domain::formats::text::visible;
+use certbench::domain::formats::token::jws::Jws;
 use certbench::engine::ask;
 use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
 use certbench::locale::{Language, Locale};

@@ -7,11 +7,11 @@ pub use messages::{Argument, Value};
 
 use messages::Messages;
 
-use crate::domain::artefact::{Origin, Step, Stop, Unread};
-use crate::domain::duration;
-use crate::domain::explain::Headline;
-use crate::domain::finding::Finding;
-use crate::domain::text::visible;
+use crate::domain::artefacts::headline::Headline;
+use crate::domain::artefacts::origin::{Origin, Step, Stop, Unread};
+use crate::domain::formats::duration;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Finding;
 
 /// A language that the texts exist in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use certbench::domain::rbac::evaluate::Attributes;
-use certbench::domain::rbac::{RbacSet, SubjectKind};
+use certbench::domain::kubernetes::rbac::evaluate::Attributes;
+use certbench::domain::kubernetes::rbac::{RbacSet, SubjectKind};
 
 const ROLES: usize = 2_000;
 const BINDINGS: usize = 10_000;

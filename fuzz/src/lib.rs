@@ -1,14 +1,13 @@
 //! What the fuzz targets call: every reader of hostile input, each with what the page does next.
 
-use certbench::domain::access_draft::Draft;
-use certbench::domain::artefact::Source;
+use certbench::domain::kubernetes::access_draft::Draft;
+use certbench::domain::artefacts::origin::Source;
 use certbench::domain::bytes::Bytes;
-use certbench::domain::kubernetes::{oidc, oidc_config};
-use certbench::domain::rbac::Rule;
-use certbench::domain::{
-    asn1, certificate, certificate_request, go, manifest, openssl_text, pkcs12, private_key,
-    revocation_list, token,
-};
+use certbench::domain::kubernetes::authenticators::open_id_connect::{accept as oidc, configuration as oidc_config};
+use certbench::domain::kubernetes::rbac::Rule;
+use certbench::domain::formats::{asn1, certificate_request, go, manifest, openssl_text, pkcs12, revocation_list, token};
+use certbench::domain::certificate;
+use certbench::domain::formats::private_key::pkcs8 as private_key;
 use certbench::engine::access_draft::DraftAccess;
 use certbench::engine::authenticate::Authenticate;
 use certbench::engine::inspect::{Compare, List, Look, Open, Report};

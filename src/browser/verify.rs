@@ -7,10 +7,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::crypto::{import_spki, object, subtle};
-use crate::domain::public_key::{Curve, KeyKind};
-use crate::domain::signature::{
+use crate::domain::formats::signature::{
     Digest, SignatureAlgorithm, SignatureCheck, Verdict, ecdsa_raw_signature,
 };
+use crate::domain::public_key::{Curve, KeyKind};
 
 const fn digest_name(digest: Digest) -> &'static str {
     match digest {

@@ -10,7 +10,7 @@ use web_sys::{CryptoKey, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::file::utf8;
 use super::{crypto, verify};
-use crate::domain::signature::SignatureCheck;
+use crate::domain::formats::signature::SignatureCheck;
 use crate::engine::{Envelope, Performed, Session, ToBeSigned};
 
 /// The first message from the worker: from now on it listens.

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Performed, Question, Request, Session};
-use crate::domain::access_draft::object::{from_yaml, to_yaml};
-use crate::domain::access_draft::presets::{Preset, PresetForm};
-use crate::domain::access_draft::rewrite::rewrite;
-use crate::domain::access_draft::{Draft, Reading, command, refusals};
-use crate::domain::error_text::ErrorText;
+use crate::domain::kubernetes::access_draft::object::{from_yaml, to_yaml};
+use crate::domain::kubernetes::access_draft::presets::{Preset, PresetForm};
+use crate::domain::kubernetes::access_draft::rewrite::rewrite;
+use crate::domain::kubernetes::access_draft::{Draft, Reading, command, refusals};
+use crate::domain::kubernetes::error_text::ErrorText;
 
 /// Keep form, manifest and commands in step.
 #[derive(Serialize, Deserialize)]

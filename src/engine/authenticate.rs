@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::verify_token::{Planned, TokenAnswer, VerifyToken};
 use super::{Performed, Question, Request, Session};
-use crate::domain::artefact::{Content, Source};
+use crate::domain::artefacts::content::Content;
+use crate::domain::artefacts::origin::Source;
+use crate::domain::artefacts::recognise::recognise;
 use crate::domain::bytes::Bytes;
 use crate::domain::certificate::Certificate;
-use crate::domain::kubernetes::authentication::{
+use crate::domain::formats::manifest::ManifestError;
+use crate::domain::formats::signature::SignatureCheck;
+use crate::domain::kubernetes::authenticators::union::{
     Authentication, Flags, IssuedBy, Presented, authenticate, bearer_token, parse_headers,
 };
-use crate::domain::manifest::ManifestError;
-use crate::domain::recognise::recognise;
-use crate::domain::signature::SignatureCheck;
 
 /// Which of these credentials wins?
 #[derive(Clone, Default, Serialize, Deserialize)]

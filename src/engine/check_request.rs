@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::domain::certificate_request::CertificateRequest;
-use crate::domain::kubernetes::csr_submission::{Refusal, Submission};
-use crate::domain::kubernetes::csr_validation::Examination;
-use crate::domain::kubernetes::forecast::Forecast;
-use crate::domain::signature::{SignatureCheck, Verdict};
+use crate::domain::formats::certificate_request::CertificateRequest;
+use crate::domain::formats::signature::{SignatureCheck, Verdict};
+use crate::domain::kubernetes::csr::forecast::Forecast;
+use crate::domain::kubernetes::csr::submission::{Refusal, Submission};
+use crate::domain::kubernetes::csr::validation::Examination;
 
 /// A manifest that was read, before its request's signature is verified.
 pub struct Inspection(Result<Examination, Refusal>);
@@ -52,6 +52,10 @@ pub fn forecast(manifest: &Value) -> Forecast {
 
 /// Foretells what becomes of a manifest in YAML or JSON.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn forecast_text(manifest: &str) -> Result<Forecast, crate::domain::manifest::ManifestError> {
-    Ok(forecast(&crate::domain::manifest::parse(manifest)?))
+pub fn forecast_text(
+    manifest: &str,
+) -> Result<Forecast, crate::domain::formats::manifest::ManifestError> {
+    Ok(forecast(&crate::domain::formats::manifest::parse(
+        manifest,
+    )?))
 }

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Performed, Question, Request, Session};
-use crate::domain::kubernetes::make::authenticating_proxy::AuthenticatingProxyForm;
-use crate::domain::kubernetes::make::authentication_configuration::AuthenticationConfigurationForm;
-use crate::domain::kubernetes::make::bootstrap_token::{BootstrapTokenForm, RANDOM_BYTES};
-use crate::domain::kubernetes::make::service_account::ServiceAccountForm;
-use crate::domain::kubernetes::make::static_token_file::StaticTokenFileForm;
-use crate::domain::kubernetes::make::webhook::WebhookForm;
-use crate::domain::kubernetes::make::{Made, Problem, ProblemCode};
+use crate::domain::kubernetes::authenticators::bootstrap_token::make::{
+    BootstrapTokenForm, RANDOM_BYTES,
+};
+use crate::domain::kubernetes::authenticators::made::{Made, Problem, ProblemCode};
+use crate::domain::kubernetes::authenticators::open_id_connect::make::AuthenticationConfigurationForm;
+use crate::domain::kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
+use crate::domain::kubernetes::authenticators::service_account::make::ServiceAccountForm;
+use crate::domain::kubernetes::authenticators::static_token_file::make::StaticTokenFileForm;
+use crate::domain::kubernetes::authenticators::webhook::make::WebhookForm;
 
 /// Make a credential at a time in seconds since 1970.
 #[derive(Serialize, Deserialize)]

@@ -6,18 +6,20 @@ use serde_json::Value;
 use super::check_request::Inspection;
 use super::{Performed, Question, Request, Session, ToBeSigned};
 use crate::domain::bytes::{Bytes, pem};
-use crate::domain::certificate_request::{self, CertificateRequest};
-use crate::domain::commands;
-use crate::domain::finding::{Code, Field, Finding};
-use crate::domain::kubernetes::csr_object::{FormError, ObjectForm, REQUEST_LABEL};
-use crate::domain::kubernetes::forecast::Forecast;
-use crate::domain::kubernetes::identity::Identity;
-use crate::domain::kubernetes::subject_advice;
+use crate::domain::formats::certificate_request;
+use crate::domain::formats::certificate_request::CertificateRequest;
+use crate::domain::formats::signature::SignatureCheck;
+use crate::domain::kubernetes::authenticators::identity::Identity;
+use crate::domain::kubernetes::csr::build as request_builder;
+pub use crate::domain::kubernetes::csr::build::BuildError;
+use crate::domain::kubernetes::csr::commands;
+use crate::domain::kubernetes::csr::findings as subject_advice;
+use crate::domain::kubernetes::csr::forecast::Forecast;
+use crate::domain::kubernetes::csr::object::{FormError, ObjectForm, REQUEST_LABEL};
+use crate::domain::kubernetes::csr::subject_findings;
+use crate::domain::kubernetes::csr::subject_form::SubjectForm;
+use crate::domain::kubernetes::finding::{Code, Field, Finding};
 use crate::domain::public_key::PublicKey;
-use crate::domain::request_builder;
-pub use crate::domain::request_builder::BuildError;
-use crate::domain::signature::SignatureCheck;
-use crate::domain::subject_form::SubjectForm;
 
 /// Where the request comes from.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -323,7 +325,7 @@ impl Question for ReadRequest {
     }
 
     fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
-        let text = crate::domain::text::decode(&self.input.0);
+        let text = crate::domain::formats::text::decode(&self.input.0);
         let der = certificate_request::find_in_text(&text)
             .or_else(|| (self.input.0.first() == Some(&0x30)).then(|| self.input.0.clone()))
             .ok_or(ReadRequestError::NotFound)?;
@@ -331,7 +333,7 @@ impl Question for ReadRequest {
             CertificateRequest::from_der(&der).map_err(|error| ReadRequestError::Corrupt {
                 reason: error.to_string(),
             })?;
-        let findings = subject_advice::key_findings(&request.public_key.kind)
+        let findings = subject_findings::key_findings(&request.public_key.kind)
             .into_iter()
             .filter(|finding| finding.field == Field::Key)
             .collect();
@@ -348,10 +350,10 @@ impl Question for ReadRequest {
 #[cfg(test)]
 mod tests {
     use super::{Bytes, Draft, ObjectForm, Performed, Question, Session, Source};
-    use crate::domain::finding::cases::{case, check};
-    use crate::domain::finding::{Code, Finding, Group};
-    use crate::domain::go;
-    use crate::domain::signature::Verdict;
+    use crate::domain::formats::go;
+    use crate::domain::formats::signature::Verdict;
+    use crate::domain::kubernetes::finding::cases::{case, check};
+    use crate::domain::kubernetes::finding::{Code, Finding, Group};
 
     /// The request of the walkthrough, with what is known of its signature.
     fn find(verdict: &Option<Verdict>) -> Vec<Finding> {

@@ -34,8 +34,8 @@ use read_key::ReadKey;
 use take_away::{Archive, Kubeconfig, Pkcs12};
 use verify_token::VerifyToken;
 
+use crate::domain::formats::signature::{SignatureCheck, Verdict};
 use crate::domain::public_key::KeyKind;
-use crate::domain::signature::{SignatureCheck, Verdict};
 
 /// What a private key, which never comes here, is to sign.
 pub struct ToBeSigned {

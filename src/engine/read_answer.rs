@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Performed, Question, Request, Session};
 use crate::domain::bytes::Bytes;
-use crate::domain::certificate_request::CertificateRequest;
-use crate::domain::kubernetes::csr_answer::{self, Answer, AnswerError, Asked};
+use crate::domain::formats::certificate_request::CertificateRequest;
+use crate::domain::kubernetes::csr::answer;
+use crate::domain::kubernetes::csr::answer::{Answer, AnswerError, Asked};
 use crate::domain::public_key::PublicKey;
 
 /// What did the cluster answer?
@@ -37,7 +38,7 @@ impl Question for ReadAnswer {
         let request = self
             .request
             .and_then(|der| CertificateRequest::from_der(&der.0).ok());
-        csr_answer::read(
+        answer::read(
             &self.text,
             &Asked {
                 public_key: public_key.as_ref(),

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Performed, Question, Request, Session};
 use crate::domain::bytes::Bytes;
-use crate::domain::finding::Finding;
-use crate::domain::kubernetes::subject_advice;
-use crate::domain::private_key::{KeyError, PrivateKey};
+use crate::domain::formats::private_key::pkcs8::{KeyError, PrivateKey};
+use crate::domain::kubernetes::csr::subject_findings;
+use crate::domain::kubernetes::finding::Finding;
 
 /// What private key is in this?
 #[derive(Serialize, Deserialize)]
@@ -38,7 +38,7 @@ impl Question for ReadKey {
         misbehave_on_purpose(&self.input.0);
         let key = PrivateKey::read(&self.input.0, self.passphrase.as_deref())?;
         Ok(KeyAnswer {
-            findings: subject_advice::key_findings(&key.kind),
+            findings: subject_findings::key_findings(&key.kind),
             key,
         })
     }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Performed, Question, Request, Session};
 use crate::domain::bytes::{Bytes, pem};
+use crate::domain::formats::{archive, pkcs12};
+use crate::domain::kubernetes::csr::commands;
 use crate::domain::kubernetes::kubeconfig::{ClusterError, ClusterForm};
-use crate::domain::{archive, commands, pkcs12};
 
 /// Write a kubeconfig.
 #[derive(Serialize, Deserialize)]

@@ -2,17 +2,19 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::verify::{perform, perform_mac};
-use crate::domain::artefact::{Artefact, Content, Source};
+use crate::domain::artefacts::content::{Artefact, Content};
+use crate::domain::artefacts::origin::Source;
+use crate::domain::artefacts::recognise::recognise;
 use crate::domain::bytes::Bytes;
-use crate::domain::manifest;
-use crate::domain::recognise::recognise;
+use crate::domain::formats::manifest;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::domain::signature::{SignatureAlgorithm, SignatureCheck, Verdict};
+use crate::domain::formats::signature::{SignatureAlgorithm, SignatureCheck, Verdict};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::domain::token::check::{Check, bare_check};
-use crate::domain::token::jwk::{self, Material, VerificationKey};
+use crate::domain::formats::token::check::{Check, bare_check};
+use crate::domain::formats::token::jwk;
+use crate::domain::formats::token::jwk::{Material, VerificationKey};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::domain::token::verification::SignatureReason;
+use crate::domain::formats::token::verification::SignatureReason;
 
 /// Every key in a text: a JSON Web Key or a set of them with its secrets, or whatever the recogniser
 /// finds.

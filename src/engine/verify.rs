@@ -10,12 +10,12 @@ use sha2::{Digest as _, Sha256, Sha384, Sha512};
 #[cfg(not(target_arch = "wasm32"))]
 use signature::hazmat::PrehashVerifier as _;
 
+use crate::domain::formats::signature::{Digest, Verdict};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::domain::formats::signature::{SignatureAlgorithm, SignatureCheck};
+use crate::domain::formats::token::check::MacCheck;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::domain::public_key::{Curve, KeyKind};
-use crate::domain::signature::{Digest, Verdict};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::domain::signature::{SignatureAlgorithm, SignatureCheck};
-use crate::domain::token::check::MacCheck;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn verdict(valid: Option<bool>) -> Verdict {

@@ -8,20 +8,26 @@ use serde_json::Value;
 use super::token_keys::{keys_in, keys_of};
 use super::verify::perform_mac;
 use super::{Performed, Question, Request, Session};
-use crate::domain::advice;
-use crate::domain::finding::{Finding, by_severity};
+use crate::domain::formats::manifest;
+use crate::domain::formats::signature::SignatureCheck;
+use crate::domain::formats::token::claims::{Row, claim_rows, header_rows};
+use crate::domain::formats::token::jwk::VerificationKey;
+use crate::domain::formats::token::jws::Jws;
+use crate::domain::formats::token::verification::{Judgement, KeyChoice, Plan, SignatureReason};
+use crate::domain::formats::token::{TokenError, TokenKind};
+use crate::domain::kubernetes::authenticators::bootstrap_token::accept as bootstrap_token;
+use crate::domain::kubernetes::authenticators::identity::Identity;
+use crate::domain::kubernetes::authenticators::open_id_connect::{
+    accept as oidc, configuration as oidc_config,
+};
+use crate::domain::kubernetes::authenticators::refusal::{Refusal, RefusalCode};
+use crate::domain::kubernetes::authenticators::service_account::accept;
+use crate::domain::kubernetes::authenticators::service_account::accept::{
+    Accepted, Condition, LEGACY_ISSUER, Server,
+};
+use crate::domain::kubernetes::authenticators::static_token_file::accept as static_token;
 use crate::domain::kubernetes::cluster_state::{ClusterState, text};
-use crate::domain::kubernetes::identity::Identity;
-use crate::domain::kubernetes::{bootstrap_token, oidc, oidc_config, static_token};
-use crate::domain::manifest;
-use crate::domain::signature::SignatureCheck;
-use crate::domain::token::claims::{Row, claim_rows, header_rows};
-use crate::domain::token::jwk::VerificationKey;
-use crate::domain::token::jws::Jws;
-use crate::domain::token::refusal::{Refusal, RefusalCode};
-use crate::domain::token::service_account::{self, Accepted, Condition, LEGACY_ISSUER, Server};
-use crate::domain::token::verification::{Judgement, KeyChoice, Plan, SignatureReason};
-use crate::domain::token::{TokenError, TokenKind};
+use crate::domain::kubernetes::finding::{Finding, by_severity};
 
 /// What does this token prove?
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -69,7 +75,7 @@ impl<T> Clone for Planned<T> {
     }
 }
 
-crate::domain::code_list::code_list! {
+crate::domain::formats::code_list::code_list! {
     /// What a text is, as far as it is a token. The words are `token-form-CODE` in
     /// `locales/*/tokens.ftl`.
     Form {
@@ -213,7 +219,12 @@ impl VerifyToken {
         answer.kind = TokenKind::of(&claims);
         answer.claims = claim_rows(&claims);
         let keys = [jws.duplicate_keys.as_slice(), &duplicates].concat();
-        let found = advice::token::findings(&jws.header, &claims, &keys, self.now);
+        let found = crate::domain::artefacts::token::findings::findings(
+            &jws.header,
+            &claims,
+            &keys,
+            self.now,
+        );
         answer.findings = by_severity(found);
         let has_duplicates = !duplicates.is_empty();
         self.claims_outcome(jws, &claims, has_duplicates, &answer.judgement, cluster)
@@ -333,7 +344,7 @@ impl VerifyToken {
             .any(|kind| algorithm.starts_with(kind));
         if judgement.reason.is_none() && !is_known {
             let refused = Judgement::refused(SignatureReason::KeyKind);
-            return Err(service_account::signature_refusal(&refused)
+            return Err(accept::signature_refusal(&refused)
                 .unwrap_or_else(|| Refusal::silent(RefusalCode::Algorithm, algorithm)));
         }
         let server = Server {
@@ -342,6 +353,6 @@ impl VerifyToken {
             now: self.now,
             cluster,
         };
-        service_account::validate(token, claims, has_duplicates, judgement, server)
+        accept::validate(token, claims, has_duplicates, judgement, server)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use time::OffsetDateTime;
 
 use crate::domain::bytes::sha256_hexadecimal;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
 use crate::engine::inspect::{ReportAnswer, ReportEntry};
 use crate::locale::Locale;
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::{ErrorText, FindingText, RepairText};
-use crate::domain::artefact::{Repair, Unread};
-use crate::domain::relations::Relation;
+use crate::domain::artefacts::origin::{Repair, Unread};
+use crate::domain::artefacts::relations::Relation;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::engine::inspect::Report;
 use crate::engine::inspect::ReportAnswer;

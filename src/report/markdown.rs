@@ -2,8 +2,8 @@
 //! so nothing in them may become markup.
 
 use super::time_text;
-use crate::domain::finding::Severity;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::inspect::{ReportAnswer, ReportEntry};
 use crate::locale::Locale;
 

@@ -13,12 +13,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use crate::domain::artefact::{Artefact, Content, Repair, RepairCode, Unread};
+use crate::domain::artefacts::content::{Artefact, Content};
+use crate::domain::artefacts::headline;
+use crate::domain::artefacts::origin::{Repair, RepairCode, Unread};
 use crate::domain::certificate::Certificate;
-use crate::domain::certificate_request::CertificateRequest;
-use crate::domain::explain;
-use crate::domain::finding::{Code, Finding, Severity};
+use crate::domain::formats::certificate_request::CertificateRequest;
 use crate::domain::general_name::GeneralName;
+use crate::domain::kubernetes::finding::{Code, Finding, Severity};
 use crate::domain::public_key::{KeyKind, PublicKey};
 use crate::locale::Locale;
 
@@ -280,7 +281,7 @@ pub fn artefact(artefact: &Artefact, signature_valid: Option<bool>) -> Value {
     }
     value.insert(
         "identity".to_owned(),
-        json!(explain::identity(&artefact.content)),
+        json!(headline::identity(&artefact.content)),
     );
     Value::Object(value)
 }

@@ -21,7 +21,7 @@ use super::panic;
 use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::{page, preferences};
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::locale::Language;
 
 /// The route of the address, kept up to date.

@@ -9,9 +9,9 @@ use super::pages::inspect::state::InspectState;
 use super::pages::request::state::RequestState;
 use crate::browser::engine_client::EngineClient;
 use crate::browser::texts;
-use crate::domain::artefact::Origin;
-use crate::domain::explain::Headline;
-use crate::domain::finding::Finding;
+use crate::domain::artefacts::headline::Headline;
+use crate::domain::artefacts::origin::Origin;
+use crate::domain::kubernetes::finding::Finding;
 use crate::locale::{Argument, Language, Locale};
 
 /// The texts of the language that was chosen.

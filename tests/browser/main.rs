@@ -2,12 +2,12 @@
 #![cfg(target_arch = "wasm32")]
 
 use certbench::browser::{crypto, verify};
-use certbench::domain::certificate_request::CertificateRequest;
 use certbench::domain::distinguished_name::{Attribute, DistinguishedName};
-use certbench::domain::kubernetes::forecast::Outcome;
+use certbench::domain::formats::certificate_request::CertificateRequest;
+use certbench::domain::formats::signature::Verdict;
+use certbench::domain::kubernetes::csr::build::{assemble, to_be_signed};
+use certbench::domain::kubernetes::csr::forecast::Outcome;
 use certbench::domain::public_key::{Curve, KeyKind, PublicKey};
-use certbench::domain::request_builder::{assemble, to_be_signed};
-use certbench::domain::signature::Verdict;
 use certbench::engine::check_request::Inspection;
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use certbench::domain::access_draft::object::{from_yaml, to_yaml};
-use certbench::domain::access_draft::presets::{Preset, PresetForm};
-use certbench::domain::access_draft::refusals::{needed, one_line};
-use certbench::domain::access_draft::{BindingDraft, Draft, DraftErrorCode, RoleDraft, command};
-use certbench::domain::error_text::{ErrorText, Refusal};
-use certbench::domain::manifest;
-use certbench::domain::rbac::{Rule, Subject, SubjectKind};
+use certbench::domain::formats::manifest;
+use certbench::domain::kubernetes::access_draft::object::{from_yaml, to_yaml};
+use certbench::domain::kubernetes::access_draft::presets::{Preset, PresetForm};
+use certbench::domain::kubernetes::access_draft::refusals::{needed, one_line};
+use certbench::domain::kubernetes::access_draft::{
+    BindingDraft, Draft, DraftErrorCode, RoleDraft, command,
+};
+use certbench::domain::kubernetes::error_text::{ErrorText, Refusal};
+use certbench::domain::kubernetes::rbac::{Rule, Subject, SubjectKind};
 use certbench::engine::access_draft::DraftAccess;
 use certbench::engine::ask;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};

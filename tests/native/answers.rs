@@ -1,8 +1,8 @@
 //! Answers of a real cluster, as kubectl printed them.
 
 use certbench::domain::bytes::Bytes;
-use certbench::domain::go;
-use certbench::domain::kubernetes::csr_answer::{Answer, AnswerError, State};
+use certbench::domain::formats::go;
+use certbench::domain::kubernetes::csr::answer::{Answer, AnswerError, State};
 use certbench::engine::ask;
 use certbench::engine::read_answer::ReadAnswer;
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ fn a_pending_and_an_issued_request_are_told_apart() {
 
 #[test]
 fn yaml_json_lists_base64_and_pem_are_the_same_answer() {
-    let object = certbench::domain::manifest::parse(ISSUED).expect("YAML");
+    let object = certbench::domain::formats::manifest::parse(ISSUED).expect("YAML");
     let bare = object["status"]["certificate"]
         .as_str()
         .expect("issued")
@@ -163,8 +163,9 @@ fn what_is_no_answer_is_named() {
 #[test]
 fn a_certificate_is_proved_to_belong_to_its_key() {
     let (block, _) = go::pem::decode(REQUEST.as_bytes()).expect("PEM");
-    let request = certbench::domain::certificate_request::CertificateRequest::from_der(&block.der)
-        .expect("openssl wrote it");
+    let request =
+        certbench::domain::formats::certificate_request::CertificateRequest::from_der(&block.der)
+            .expect("openssl wrote it");
     let own = request.public_key.spki.clone();
     assert_eq!(
         read_with(ISSUED, Some(own)).expect("issued").is_for_key,
@@ -172,8 +173,9 @@ fn a_certificate_is_proved_to_belong_to_its_key() {
     );
     let other = include_str!("../fixtures/walkthrough/node.csr");
     let (block, _) = go::pem::decode(other.as_bytes()).expect("PEM");
-    let other = certbench::domain::certificate_request::CertificateRequest::from_der(&block.der)
-        .expect("openssl wrote it");
+    let other =
+        certbench::domain::formats::certificate_request::CertificateRequest::from_der(&block.der)
+            .expect("openssl wrote it");
     let answer = read_with(ISSUED, Some(other.public_key.spki)).expect("issued");
     assert_eq!(answer.is_for_key, Some(false));
     assert!(codes(&answer).contains(&"issued-for-other-key"));
@@ -181,7 +183,7 @@ fn a_certificate_is_proved_to_belong_to_its_key() {
 
 #[test]
 fn normal_differences_are_told_from_odd_ones_in_every_recorded_certificate() {
-    use certbench::domain::finding::Severity;
+    use certbench::domain::kubernetes::finding::Severity;
     for line in include_str!("../fixtures/csr.jsonl").lines() {
         let line: Value = serde_json::from_str(line).expect("JSON");
         let Some(pem) = line["certificate"].as_str() else {

@@ -1,8 +1,8 @@
 //! The tree of any octets, against `openssl asn1parse`.
 
-use certbench::domain::asn1::names;
-use certbench::domain::asn1::tree::{Class, DEPTH_LIMIT, NODE_LIMIT, Node, Reason, tree};
-use certbench::domain::go::pem;
+use certbench::domain::formats::asn1::names;
+use certbench::domain::formats::asn1::tree::{Class, DEPTH_LIMIT, NODE_LIMIT, Node, Reason, tree};
+use certbench::domain::formats::go::pem;
 use proptest::prelude::{any, proptest};
 
 use crate::openssl::Folder;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use certbench::domain::kubernetes::authentication::{Flags, IssuedBy, StepCode};
+use certbench::domain::kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
 use certbench::engine::ask;
 use certbench::engine::authenticate::{Authenticate, AuthenticateAnswer};
 use certbench::engine::verify_token::{Planned, VerifyToken};

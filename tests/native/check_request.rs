@@ -1,7 +1,7 @@
 //! Forecasts against what a real control plane answered (`tests/fixtures/csr.jsonl`).
 
 use certbench::domain::bytes::hexadecimal;
-use certbench::domain::kubernetes::forecast::Outcome;
+use certbench::domain::kubernetes::csr::forecast::Outcome;
 use certbench::engine::check_request::{forecast, forecast_text};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -90,7 +90,8 @@ fn every_recorded_request_is_foretold_with_the_servers_message() {
 #[test]
 fn manifests_written_as_yaml_are_foretold_alike() {
     for line in recorded() {
-        let yaml = certbench::domain::manifest::to_yaml(&line["manifest"]).expect("JSON is YAML");
+        let yaml =
+            certbench::domain::formats::manifest::to_yaml(&line["manifest"]).expect("JSON is YAML");
         let from_yaml = forecast_text(&yaml).expect("what was written can be read");
         assert_eq!(
             from_yaml,
@@ -132,7 +133,7 @@ fn foretold_lifetimes_and_identities_are_those_of_the_issued_certificates() {
 
 #[test]
 fn a_user_and_its_groups_stand_in_a_binding_as_kubectl_writes_them() {
-    use certbench::domain::kubernetes::identity::Identity;
+    use certbench::domain::kubernetes::authenticators::identity::Identity;
     let identity = Identity {
         user: "jane".to_owned(),
         groups: vec!["dev".to_owned(), "system:authenticated".to_owned()],
@@ -149,7 +150,7 @@ fn recorded_credential_ids_are_the_certificates_digests() {
     let pem = line["certificate"]
         .as_str()
         .expect("the first request was signed");
-    let (block, _) = certbench::domain::go::pem::decode(pem.as_bytes()).expect("PEM");
+    let (block, _) = certbench::domain::formats::go::pem::decode(pem.as_bytes()).expect("PEM");
     let expected = format!("X509SHA256={}", hexadecimal(&Sha256::digest(&block.der)));
     let recorded = &line["whoami"]["extra"]["authentication.kubernetes.io/credential-id"][0];
     assert_eq!(recorded, &Value::String(expected));

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use certbench::domain::artefact::Content;
+use certbench::domain::artefacts::content::Content;
+use certbench::domain::artefacts::recognise::Recognised;
 use certbench::domain::bytes::sha256_hexadecimal;
-use certbench::domain::recognise::Recognised;
 use serde_json::Value;
 
 use crate::openssl::Folder;

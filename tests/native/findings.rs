@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use certbench::domain::finding::{Code, Group, Source};
+use certbench::domain::kubernetes::finding::{Code, Group, Source};
 use certbench::locale::Language;
 
 use crate::locales::messages;

@@ -1,8 +1,8 @@
 //! Hostile input gets an error, not a crash and not the machine's whole memory.
 
-use certbench::domain::certificate_request::CertificateRequest;
-use certbench::domain::manifest;
-use certbench::domain::private_key::PrivateKey;
+use certbench::domain::formats::certificate_request::CertificateRequest;
+use certbench::domain::formats::manifest;
+use certbench::domain::formats::private_key::pkcs8::PrivateKey;
 use certbench::engine::ask;
 use certbench::engine::read_answer::ReadAnswer;
 use proptest::prelude::{any, proptest};
@@ -78,7 +78,7 @@ fn begin_lines_without_a_block_cost_no_more_than_one() {
         ),
         (many(valid), 200_000),
     ] {
-        let read = certbench::domain::go::pem::decode_all(text.as_bytes());
+        let read = certbench::domain::formats::go::pem::decode_all(text.as_bytes());
         assert_eq!(read.len(), blocks, "{}", &text[..60]);
     }
 }
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn no_change_of_one_byte_crashes_the_readers(place in any::<proptest::sample::Index>(), byte in any::<u8>()) {
         let pem = include_str!("../fixtures/walkthrough/myuser.csr");
-        let (block, _) = certbench::domain::go::pem::decode(pem.as_bytes()).expect("PEM");
+        let (block, _) = certbench::domain::formats::go::pem::decode(pem.as_bytes()).expect("PEM");
         let mut der = block.der;
         let place = place.index(der.len());
         der[place] = byte;

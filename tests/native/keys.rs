@@ -1,6 +1,6 @@
 //! Private keys as openssl writes them.
 
-use certbench::domain::private_key::{KeyError, KeyFormat, PrivateKey};
+use certbench::domain::formats::private_key::pkcs8::{KeyError, KeyFormat, PrivateKey};
 
 use crate::openssl::Folder;
 

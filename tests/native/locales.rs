@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use certbench::domain::access_draft::DraftErrorCode;
-use certbench::domain::access_draft::presets::Preset;
-use certbench::domain::artefact::{ReasonCode, RepairCode};
-use certbench::domain::card::FactName;
-use certbench::domain::explain::HeadlineCode;
-use certbench::domain::finding::Code;
-use certbench::domain::kubernetes::authentication::{Stage, StepCode};
+use certbench::domain::artefacts::fact::FactName;
+use certbench::domain::artefacts::headline::HeadlineCode;
+use certbench::domain::artefacts::origin::{ReasonCode, RepairCode};
+use certbench::domain::artefacts::relations::RelationKind;
+use certbench::domain::formats::token::claims;
+use certbench::domain::formats::token::verification::SignatureReason;
+use certbench::domain::kubernetes::access_draft::DraftErrorCode;
+use certbench::domain::kubernetes::access_draft::presets::Preset;
 use certbench::domain::kubernetes::authenticators::Authenticator;
-use certbench::domain::kubernetes::csr_object::FormErrorCode;
+use certbench::domain::kubernetes::authenticators::made::{NoteCode, ProblemCode};
+use certbench::domain::kubernetes::authenticators::refusal::RefusalCode;
+use certbench::domain::kubernetes::authenticators::union::{Stage, StepCode};
+use certbench::domain::kubernetes::csr::object::FormErrorCode;
+use certbench::domain::kubernetes::finding::Code;
 use certbench::domain::kubernetes::kubeconfig::ClusterError;
-use certbench::domain::kubernetes::make::{NoteCode, ProblemCode};
-use certbench::domain::rbac::SkippedCode;
-use certbench::domain::rbac::evaluate::NoteCode as AccessNoteCode;
-use certbench::domain::rbac::near_miss::LackCode;
-use certbench::domain::relations::RelationKind;
-use certbench::domain::token::claims;
-use certbench::domain::token::refusal::RefusalCode;
-use certbench::domain::token::verification::SignatureReason;
+use certbench::domain::kubernetes::rbac::SkippedCode;
+use certbench::domain::kubernetes::rbac::evaluate::NoteCode as AccessNoteCode;
+use certbench::domain::kubernetes::rbac::near_miss::LackCode;
 use certbench::engine::verify_token::Form;
 use certbench::locale::{Language, Locale, Value};
 

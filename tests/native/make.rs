@@ -1,20 +1,20 @@
 //! Credentials other than certificates: what is made is read back by others, and by ourselves.
 
-use certbench::domain::kubernetes::bootstrap_secret;
-use certbench::domain::kubernetes::make::authenticating_proxy::AuthenticatingProxyForm;
-use certbench::domain::kubernetes::make::authentication_configuration::{
-    AuthenticationConfigurationForm, ClaimMapping,
-};
-use certbench::domain::kubernetes::make::bootstrap_token::{
+use certbench::domain::formats::manifest;
+use certbench::domain::kubernetes::authenticators::bootstrap_token::make::{
     BootstrapTokenForm, KUBEADM_GROUP, RANDOM_BYTES, authority_hash, generate, is_group, split,
 };
-use certbench::domain::kubernetes::make::service_account::ServiceAccountForm;
-use certbench::domain::kubernetes::make::static_token_file::{
+use certbench::domain::kubernetes::authenticators::bootstrap_token::secret as bootstrap_secret;
+use certbench::domain::kubernetes::authenticators::made::{Made, NoteCode, ProblemCode};
+use certbench::domain::kubernetes::authenticators::open_id_connect::make::{
+    AuthenticationConfigurationForm, ClaimMapping,
+};
+use certbench::domain::kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
+use certbench::domain::kubernetes::authenticators::service_account::make::ServiceAccountForm;
+use certbench::domain::kubernetes::authenticators::static_token_file::make::{
     StaticTokenFileForm, StaticTokenRowForm,
 };
-use certbench::domain::kubernetes::make::webhook::WebhookForm;
-use certbench::domain::kubernetes::make::{Made, NoteCode, ProblemCode};
-use certbench::domain::manifest;
+use certbench::domain::kubernetes::authenticators::webhook::make::WebhookForm;
 use certbench::engine::ask;
 use certbench::engine::make_credential::{CredentialForm, MakeCredential};
 use k8s_openapi::api::authentication::v1::TokenReview;

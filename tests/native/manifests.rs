@@ -1,7 +1,7 @@
 //! Manifests as kubectl reads them (`tests/fixtures/kubectl-yaml.jsonl`), and what kubectl does not
 //! tell: lines, duplicate keys, exact numbers, limits.
 
-use certbench::domain::manifest::{
+use certbench::domain::formats::manifest::{
     Documents, ManifestError, NESTING_MAX, parse, parse_documents, to_yaml,
 };
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};

@@ -1,7 +1,7 @@
 //! id_tokens by the configurations of the API server, in its own words.
 
-use certbench::domain::kubernetes::oidc_config;
-use certbench::domain::token::refusal::RefusalCode;
+use certbench::domain::kubernetes::authenticators::open_id_connect::configuration as oidc_config;
+use certbench::domain::kubernetes::authenticators::refusal::RefusalCode;
 use certbench::engine::ask;
 use certbench::engine::verify_token::VerifyToken;
 use serde_json::{Value, json};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use certbench::domain::go::pem;
-use certbench::domain::openssl_text::{certificate, request};
+use certbench::domain::formats::go::pem;
+use certbench::domain::formats::openssl_text::{certificate, request};
 use proptest::prelude::{any, proptest};
 
 use self::cases::{EXTENSIONS, SECTIONS};
@@ -135,7 +135,7 @@ fn every_extension_is_printed_as_openssl_prints_it() {
             let mut changed = der.clone();
             changed[place] ^= 0x41;
             let _ = certificate(&changed);
-            let _ = certbench::domain::asn1::tree::tree(&changed);
+            let _ = certbench::domain::formats::asn1::tree::tree(&changed);
         }
     }
 }

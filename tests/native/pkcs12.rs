@@ -2,8 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use certbench::domain::go;
-use certbench::domain::pkcs12::{self, OpenError};
+use certbench::domain::formats::go;
+use certbench::domain::formats::pkcs12;
+use certbench::domain::formats::pkcs12::OpenError;
 use proptest::prelude::{any, proptest};
 
 use crate::openssl::Folder;
@@ -219,7 +220,7 @@ fn keys_of_all_kinds_and_certificates_alone_are_found() {
 
 /// Writes the octets of one element.
 fn tlv(identifier: u8, parts: &[&[u8]]) -> Vec<u8> {
-    certbench::domain::asn1::writer::tlv(identifier, parts)
+    certbench::domain::formats::asn1::writer::tlv(identifier, parts)
 }
 
 /// The same with an indefinite length.
@@ -297,7 +298,7 @@ fn strings_in_segments_and_indefinite_lengths_are_read() {
     let [key, leaf, ca] = parts(&folder);
     let ours = pkcs12::write("jane", &key, &[leaf.clone(), ca.clone()], "x").expect("sound");
     // As NSS writes it: everything around the safes streamed, the safes in two segments.
-    let mut outer = certbench::domain::asn1::reader::Reader(&ours);
+    let mut outer = certbench::domain::formats::asn1::reader::Reader(&ours);
     let mut pfx = outer.enter(0x30).expect("a PFX");
     pfx.element().expect("the version");
     let mut info = pfx.enter(0x30).expect("the content");
@@ -380,7 +381,7 @@ fn costly_derivations_are_refused_before_they_run() {
 fn replaced(der: &[u8], place: usize, length: usize, by: &[u8]) -> Vec<u8> {
     let mut written = Vec::new();
     let mut offset = 0;
-    let mut reader = certbench::domain::asn1::reader::Reader(der);
+    let mut reader = certbench::domain::formats::asn1::reader::Reader(der);
     while let Some(element) = reader.element() {
         let end = offset + element.whole.len();
         let begin = end - element.content.len();

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use certbench::domain::artefact::Source;
+use certbench::domain::artefacts::origin::Source;
 use certbench::domain::bytes::Bytes;
 use certbench::engine::inspect::{Open, Report, ReportAnswer, read};
 use certbench::engine::{Session, ask_in};

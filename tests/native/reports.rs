@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use certbench::domain::artefact::Source;
+use certbench::domain::artefacts::origin::Source;
+use certbench::domain::artefacts::recognise::{Recognised, recognise};
 use certbench::domain::bytes::Bytes;
-use certbench::domain::recognise::{Recognised, recognise};
 use certbench::engine::Session;
 use certbench::engine::inspect::{Open, read};
 use certbench::locale::{Language, Locale};

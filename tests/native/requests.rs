@@ -1,12 +1,12 @@
 //! Requests that we lay out, signed by openssl and read back by openssl.
 
-use certbench::domain::certificate_request::CertificateRequest;
 use certbench::domain::distinguished_name::{Attribute, DistinguishedName};
+use certbench::domain::formats::certificate_request::CertificateRequest;
+use certbench::domain::formats::signature::Verdict;
 use certbench::domain::general_name::GeneralName;
+use certbench::domain::kubernetes::csr::build::{assemble, to_be_signed};
+use certbench::domain::kubernetes::csr::subject_form::SubjectForm;
 use certbench::domain::public_key::PublicKey;
-use certbench::domain::request_builder::{assemble, to_be_signed};
-use certbench::domain::signature::Verdict;
-use certbench::domain::subject_form::SubjectForm;
 use certbench::engine::verify;
 
 use crate::openssl::Folder;
@@ -128,8 +128,8 @@ fn openssl_verifies_and_reads_requests_of_every_kind_of_key_and_number_of_groups
 
 #[test]
 fn the_openssl_commands_make_the_same_request() {
-    use certbench::domain::commands;
-    use certbench::domain::kubernetes::csr_object::ObjectForm;
+    use certbench::domain::kubernetes::csr::commands;
+    use certbench::domain::kubernetes::csr::object::ObjectForm;
     let folder = Folder::new();
     for (options, _, _) in KINDS {
         if options.contains("3072") || options.contains("4096") {
@@ -202,7 +202,7 @@ fn signed_subjects_are_those_of_the_recorded_certificates() {
             continue;
         };
         let forecast = certbench::engine::check_request::forecast(&line["manifest"]);
-        let (block, _) = certbench::domain::go::pem::decode(pem.as_bytes()).expect("PEM");
+        let (block, _) = certbench::domain::formats::go::pem::decode(pem.as_bytes()).expect("PEM");
         let issued = certbench::domain::certificate::Certificate::from_der(&block.der)
             .expect("the signer writes certificates");
         assert_eq!(
@@ -218,7 +218,7 @@ fn signed_subjects_are_those_of_the_recorded_certificates() {
 
 #[test]
 fn the_request_stands_on_one_line_of_the_yaml() {
-    use certbench::domain::kubernetes::csr_object::ObjectForm;
+    use certbench::domain::kubernetes::csr::object::ObjectForm;
     let form = ObjectForm {
         name: "jane".to_owned(),
         signer_name: "kubernetes.io/kube-apiserver-client".to_owned(),
@@ -236,7 +236,7 @@ fn the_request_stands_on_one_line_of_the_yaml() {
         "{yaml}"
     );
     assert!(yaml.contains("expirationSeconds: 864000"), "{yaml}");
-    let read = certbench::domain::manifest::parse(&yaml).expect("we read what we write");
+    let read = certbench::domain::formats::manifest::parse(&yaml).expect("we read what we write");
     assert_eq!(read["metadata"]["labels"]["team"], "yes", "{yaml}");
     assert_eq!(
         read["metadata"]["annotations"]["note"], "two\nlines: #1",

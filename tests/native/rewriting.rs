@@ -1,10 +1,10 @@
 //! Roles and bindings changed in the form while everything else in their manifest stays.
 
-use certbench::domain::access_draft::object::from_yaml;
-use certbench::domain::access_draft::rewrite::rewrite;
-use certbench::domain::access_draft::{Draft, RoleDraft};
-use certbench::domain::manifest::parse_documents;
-use certbench::domain::rbac::{Rule, Subject};
+use certbench::domain::formats::manifest::parse_documents;
+use certbench::domain::kubernetes::access_draft::object::from_yaml;
+use certbench::domain::kubernetes::access_draft::rewrite::rewrite;
+use certbench::domain::kubernetes::access_draft::{Draft, RoleDraft};
+use certbench::domain::kubernetes::rbac::{Rule, Subject};
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
 use crate::access_drafts::draft;
@@ -294,7 +294,7 @@ proptest! {
         other in prop::collection::vec(draft(), 0..4),
         keep in prop::collection::vec(proptest::bool::ANY, 4),
     ) {
-        let yaml = certbench::domain::access_draft::object::to_yaml(&one).expect("YAML");
+        let yaml = certbench::domain::kubernetes::access_draft::object::to_yaml(&one).expect("YAML");
         let text = commented(&yaml);
         prop_assert_eq!(&from_yaml(&text).drafts, &one);
         // Some stay, some are others.

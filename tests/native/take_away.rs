@@ -1,8 +1,8 @@
 //! Files to take away, read by others.
 
 use certbench::domain::bytes::{Bytes, pem};
+use certbench::domain::formats::{archive, go, pkcs12};
 use certbench::domain::kubernetes::kubeconfig::ClusterForm;
-use certbench::domain::{archive, go, pkcs12};
 use certbench::engine::ask;
 use certbench::engine::take_away::Kubeconfig;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use crate::openssl::Folder;
 
 fn recorded_kubeconfig() -> Value {
     let text = include_str!("../fixtures/walkthrough/myuser.kubeconfig");
-    certbench::domain::manifest::parse(text).expect("kubectl wrote it")
+    certbench::domain::formats::manifest::parse(text).expect("kubectl wrote it")
 }
 
 fn decoded(value: &Value) -> Vec<u8> {
@@ -43,7 +43,7 @@ fn our_kubeconfig_says_what_kubectls_says() {
         pkcs8: Some(Bytes(key.der)),
     });
     assert_eq!(answer.errors, []);
-    let ours = certbench::domain::manifest::parse(&answer.kubeconfig.expect("no errors"));
+    let ours = certbench::domain::formats::manifest::parse(&answer.kubeconfig.expect("no errors"));
     // kubectl writes an empty `preferences`, which has meant nothing for years.
     recorded
         .as_object_mut()

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use certbench::domain::signature::Verdict;
-use certbench::domain::token::jwk::{self, VerificationKey};
-use certbench::domain::token::verification::SignatureState;
+use certbench::domain::formats::signature::Verdict;
+use certbench::domain::formats::token::jwk;
+use certbench::domain::formats::token::jwk::VerificationKey;
+use certbench::domain::formats::token::verification::SignatureState;
 use certbench::engine::ask;
 use certbench::engine::token_keys::{keys_in, verify_bare};
 use certbench::engine::verify_token::VerifyToken;

@@ -1,7 +1,7 @@
 //! What a real API server made of tokens, and what is said of them.
 
-use certbench::domain::finding::Severity;
-use certbench::domain::moment;
+use certbench::domain::formats::moment;
+use certbench::domain::kubernetes::finding::Severity;
 use certbench::engine::ask;
 use certbench::engine::verify_token::{TokenAnswer, VerifyToken};
 use serde_json::{Value, json};
@@ -262,7 +262,8 @@ fn a_year_long_extension_and_its_end_are_told() {
         (1_000_010_000, "token-stale"),
     ] {
         let header = json!({"alg": "RS256", "kid": "k"});
-        let found = certbench::domain::advice::token::findings(&header, &claims, &[], now);
+        let found =
+            certbench::domain::artefacts::token::findings::findings(&header, &claims, &[], now);
         let codes: Vec<_> = found.iter().map(|one| one.code.as_str()).collect();
         assert!(codes.contains(&expected), "{codes:?}");
         assert!(!codes.contains(&"token-long-lived"), "{codes:?}");
@@ -323,7 +324,7 @@ fn token_requests_are_refused_in_the_recorded_words() {
         let object = json!({
             "apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": spec,
         });
-        let refusal = certbench::domain::kubernetes::reviews::refusal(&object);
+        let refusal = certbench::domain::artefacts::object::reviews::refusal(&object);
         if line["response"]["kind"] == "TokenRequest" {
             assert_eq!(refusal, None, "{case}");
         } else {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use certbench::domain::formats::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
 use certbench::domain::public_key::PublicKey;
-use certbench::domain::signature::{Digest, SignatureAlgorithm, SignatureCheck, Verdict};
 use certbench::engine::verify::perform;
 use serde_json::Value;
 

@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::domain::manifest::{self, ManifestError};
+use crate::domain::formats::manifest;
+use crate::domain::formats::manifest::ManifestError;
 
 /// Objects as `kubectl get -o yaml` prints them. What is not among them does not exist.
 #[derive(Clone, Default)]
@@ -59,7 +60,7 @@ pub fn secret_value(secret: &Value, key: &str) -> Vec<u8> {
     match (member("stringData"), member("data")) {
         (Some(text), _) => text.as_bytes().to_vec(),
         (None, Some(encoded)) => {
-            crate::domain::go::base64::decode(encoded.as_bytes()).unwrap_or_default()
+            crate::domain::formats::go::base64::decode(encoded.as_bytes()).unwrap_or_default()
         }
         _ => Vec::new(),
     }

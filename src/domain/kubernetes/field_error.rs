@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::text::go_quoted;
+use crate::domain::formats::text::go_quoted;
 
 /// One complaint of the API server about one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

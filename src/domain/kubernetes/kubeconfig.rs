@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bytes::base64;
-use crate::domain::code_list::code_list;
-use crate::domain::go;
-use crate::domain::manifest::{self, ManifestError};
+use crate::domain::formats::code_list::code_list;
+use crate::domain::formats::go;
+use crate::domain::formats::manifest;
+use crate::domain::formats::manifest::ManifestError;
 
 /// What somebody fills in about the cluster.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +140,9 @@ impl ClusterForm {
         }
         errors.extend(self.authority_pem().err());
         let namespace = self.namespace.trim();
-        if !namespace.is_empty() && !super::names::label_errors(namespace).is_empty() {
+        if !namespace.is_empty()
+            && !crate::domain::kubernetes::names::label_errors(namespace).is_empty()
+        {
             errors.push(ClusterError::NamespaceMalformed);
         }
         errors

@@ -1,8 +1,8 @@
 //! What the API server checks of any object's metadata
 //! (`apimachinery/pkg/api/validation/objectmeta.go`, `ValidateObjectMeta`).
 
-use super::field_error::FieldError;
-use super::names;
+use crate::domain::kubernetes::field_error::FieldError;
+use crate::domain::kubernetes::names;
 
 /// The errors of an object whose name need only be a path segment, in the server's order. The
 /// namespace is left out: it is checked before the object is.

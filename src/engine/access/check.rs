@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{LISTED_MAX, Who};
+use crate::domain::formats::manifest;
+use crate::domain::formats::manifest::ManifestError;
 use crate::domain::kubernetes::field_error::FieldError;
-use crate::domain::manifest::{self, ManifestError};
+use crate::domain::kubernetes::rbac::escalation::Attempt;
+use crate::domain::kubernetes::rbac::remark::{Defaults, Remark};
+use crate::domain::kubernetes::rbac::validate::unknown_fields;
 use crate::domain::order;
-use crate::domain::rbac::escalation::Attempt;
-use crate::domain::rbac::remark::{Defaults, Remark};
-use crate::domain::rbac::validate::unknown_fields;
 use crate::engine::{Performed, Question, Request, Session};
 
 /// Would the API server take these roles and bindings, one after the other, beside what is loaded?

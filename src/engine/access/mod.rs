@@ -11,13 +11,13 @@ pub use whole::{
 };
 
 use super::{Performed, Question, Request, Session};
-use crate::domain::artefact::Content;
+use crate::domain::artefacts::content::Content;
 use crate::domain::bytes::Bytes;
-use crate::domain::manifest::Document;
-use crate::domain::rbac::evaluate::{Attributes, Grant, Verdict};
-use crate::domain::rbac::near_miss::Miss;
-use crate::domain::rbac::{RbacSet, Skipped, catalogue, login_groups, matrix};
-use crate::domain::text;
+use crate::domain::formats::manifest::Document;
+use crate::domain::formats::text;
+use crate::domain::kubernetes::rbac::evaluate::{Attributes, Grant, Verdict};
+use crate::domain::kubernetes::rbac::near_miss::Miss;
+use crate::domain::kubernetes::rbac::{RbacSet, Skipped, catalogue, login_groups, matrix};
 
 /// Most entries that are told one by one.
 const LISTED_MAX: usize = 50;

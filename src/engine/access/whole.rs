@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Access, Who};
 use crate::domain::bytes::Bytes;
-use crate::domain::finding::Severity;
+use crate::domain::formats::text;
+use crate::domain::kubernetes::finding::Severity;
+use crate::domain::kubernetes::rbac::difference::{Change, difference};
+use crate::domain::kubernetes::rbac::matrix;
+use crate::domain::kubernetes::rbac::matrix::{Row, csv};
+use crate::domain::kubernetes::rbac::node::is_node;
+use crate::domain::kubernetes::rbac::remark::{Defaults, Remark};
 use crate::domain::order;
-use crate::domain::rbac::difference::{Change, difference};
-use crate::domain::rbac::matrix::{self, Row, csv};
-use crate::domain::rbac::node::is_node;
-use crate::domain::rbac::remark::{Defaults, Remark};
-use crate::domain::text;
 use crate::engine::{Performed, Question, Request, Session};
 
 /// What may this identity do, a page of it?
@@ -156,7 +157,7 @@ impl Question for Difference {
     fn answer(self, _: &Performed, session: &mut Session) -> DifferenceAnswer {
         let before = &session.access.set;
         let mut after = match self.instead {
-            true => crate::domain::rbac::RbacSet::default(),
+            true => crate::domain::kubernetes::rbac::RbacSet::default(),
             false => before.clone(),
         };
         after.load(&text::decode(&self.manifests.0));

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Inspection, LISTED_MAX};
-use crate::domain::advice;
-use crate::domain::artefact::{Artefact, Origin, Repair, Unread};
-use crate::domain::explain::{self, Headline};
-use crate::domain::finding::Severity;
+use crate::domain::artefacts::content::Artefact;
+use crate::domain::artefacts::headline;
+use crate::domain::artefacts::headline::Headline;
+use crate::domain::artefacts::kinds as advice;
+use crate::domain::artefacts::origin::{Origin, Repair, Unread};
+use crate::domain::kubernetes::finding::Severity;
 use crate::domain::order;
 use crate::engine::{Performed, Question, Request, Session};
 
@@ -88,9 +90,9 @@ fn row(inspection: &Inspection, index: usize, artefact: &Artefact, now: i64) -> 
     Row {
         index,
         kind: artefact.content.kind().to_owned(),
-        headline: explain::headline(&artefact.content),
+        headline: headline::headline(&artefact.content),
         origin: artefact.origin.clone(),
-        not_after: explain::validity(&artefact.content).1,
+        not_after: headline::validity(&artefact.content).1,
         severity,
     }
 }

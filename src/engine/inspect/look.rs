@@ -3,17 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LISTED_MAX, request_check};
-use crate::domain::artefact::{Content, Origin};
-use crate::domain::asn1::tree::{Tree, tree};
+use crate::domain::artefacts::comparison;
+use crate::domain::artefacts::comparison::Compared;
+use crate::domain::artefacts::content::Content;
+use crate::domain::artefacts::fact;
+use crate::domain::artefacts::fact::{ExtensionText, Fact};
+use crate::domain::artefacts::headline;
+use crate::domain::artefacts::headline::Headline;
+use crate::domain::artefacts::origin::Origin;
+use crate::domain::artefacts::relations::RelationKind;
 use crate::domain::bytes::{Bytes, pem};
-use crate::domain::card::{self, ExtensionText, Fact};
-use crate::domain::comparison::{self, Compared};
-use crate::domain::explain::{self, Headline};
-use crate::domain::finding::Finding;
-use crate::domain::kubernetes::identity::Identity;
-use crate::domain::openssl_text;
-use crate::domain::relations::RelationKind;
-use crate::domain::signature::{SignatureCheck, Verdict};
+use crate::domain::formats::asn1::tree::{Tree, tree};
+use crate::domain::formats::openssl_text;
+use crate::domain::formats::signature::{SignatureCheck, Verdict};
+use crate::domain::kubernetes::authenticators::identity::Identity;
+use crate::domain::kubernetes::finding::Finding;
 use crate::engine::{Performed, Question, Request, Session};
 
 /// Everything about one artefact.
@@ -121,7 +125,7 @@ impl Question for Look {
                     kind: one.kind,
                     is_from,
                     other,
-                    headline: explain::headline(&inspection.artefact(other)?.content),
+                    headline: headline::headline(&inspection.artefact(other)?.content),
                 })
             })
             .collect();
@@ -129,13 +133,13 @@ impl Question for Look {
         Some(Card {
             index: self.index,
             kind: content.kind().to_owned(),
-            headline: explain::headline(content),
+            headline: headline::headline(content),
             origin: artefact.origin.clone(),
-            validity: explain::validity(content),
-            identity: explain::identity(content),
+            validity: headline::validity(content),
+            identity: headline::identity(content),
             findings: inspection.findings(self.index, self.now),
-            facts: card::facts(content),
-            extensions: card::extensions(content, &openssl_text),
+            facts: fact::facts(content),
+            extensions: fact::extensions(content, &openssl_text),
             signature_valid: verdict.map(|verdict| verdict == Verdict::Valid),
             relations,
             pem: if label.is_empty() {

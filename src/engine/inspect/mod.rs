@@ -11,13 +11,15 @@ pub use look::{Card, Compare, Look, Related, Reveal};
 pub use report::{Report, ReportAnswer, ReportEntry};
 
 use super::{Performed, Question, Request, Session};
-use crate::domain::advice;
-use crate::domain::artefact::{Artefact, Content, Source};
+use crate::domain::artefacts::content::{Artefact, Content};
+use crate::domain::artefacts::kinds as advice;
+use crate::domain::artefacts::origin::Source;
+use crate::domain::artefacts::recognise::{Recognised, Recogniser};
+use crate::domain::artefacts::relations;
+use crate::domain::artefacts::relations::Relation;
 use crate::domain::bytes::Bytes;
-use crate::domain::finding::Finding;
-use crate::domain::recognise::{Recognised, Recogniser};
-use crate::domain::relations::{self, Relation};
-use crate::domain::signature::SignatureCheck;
+use crate::domain::formats::signature::SignatureCheck;
+use crate::domain::kubernetes::finding::Finding;
 
 /// How much is read in one step: some tens of milliseconds of certificates.
 const STEP_BYTES: usize = 512 * 1024;

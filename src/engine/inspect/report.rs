@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::request_check;
-use crate::domain::artefact::{Artefact, Content, Origin, Repair, Unread};
-use crate::domain::explain::{self, Headline};
-use crate::domain::finding::Finding;
-use crate::domain::relations::Relation;
-use crate::domain::signature::{SignatureCheck, Verdict};
+use crate::domain::artefacts::content::{Artefact, Content};
+use crate::domain::artefacts::headline;
+use crate::domain::artefacts::headline::Headline;
+use crate::domain::artefacts::origin::{Origin, Repair, Unread};
+use crate::domain::artefacts::relations::Relation;
+use crate::domain::formats::signature::{SignatureCheck, Verdict};
+use crate::domain::kubernetes::finding::Finding;
 use crate::engine::{Performed, Question, Request, Session};
 use crate::report;
 
@@ -86,9 +88,9 @@ impl Question for Report {
                 .and_then(|_| verdicts.next().copied().flatten())
                 .map(|verdict| verdict == Verdict::Valid);
             answer.entries.push(ReportEntry {
-                headline: explain::headline(&artefact.content),
+                headline: headline::headline(&artefact.content),
                 origin: artefact.origin.clone(),
-                not_after: explain::validity(&artefact.content).1,
+                not_after: headline::validity(&artefact.content).1,
                 kind: artefact.content.kind().to_owned(),
                 sha256: match &artefact.content {
                     Content::Certificate(one) => Some(one.sha256.clone()),

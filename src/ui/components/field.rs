@@ -5,7 +5,7 @@ use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
 use super::findings::{Problem, ProblemsProperties, problem_list};
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::ui::context::Text;
 
 /// Properties of [`Field`].

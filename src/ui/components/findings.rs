@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
-use crate::domain::finding::{Finding, Severity, Source};
+use crate::domain::kubernetes::finding::{Finding, Severity, Source};
 use crate::ui::context::Text;
 
 /// Something to say beside a field.

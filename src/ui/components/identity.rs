@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::domain::kubernetes::identity::Identity;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::authenticators::identity::Identity;
 use crate::ui::context::Text;
 
 /// Properties of [`IdentityView`].

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Glyph, icon};
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::ui::context::Text;
 
 /// The picture of a severity.

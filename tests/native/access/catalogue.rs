@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use certbench::domain::manifest;
-use certbench::domain::rbac::RbacSet;
-use certbench::domain::rbac::catalogue::{VERBS, load_defaults, resources};
+use certbench::domain::formats::manifest;
+use certbench::domain::kubernetes::rbac::RbacSet;
+use certbench::domain::kubernetes::rbac::catalogue::{VERBS, load_defaults, resources};
 use serde_json::{Map, Value, json};
 
 use super::{fixture, loaded};
@@ -209,7 +209,7 @@ fn aggregated_roles_are_what_the_clusters_controller_made_of_them() {
 
 #[test]
 fn every_resource_is_read_back_from_the_notation_of_kubectl() {
-    use certbench::domain::rbac::evaluate::{resource_parts, resource_text};
+    use certbench::domain::kubernetes::rbac::evaluate::{resource_parts, resource_text};
     assert_eq!(
         resource_text("apps", "deployments/scale"),
         "deployments.apps/scale"

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::fixture;
-use certbench::domain::rbac::RbacSet;
-use certbench::domain::rbac::catalogue::load_defaults;
+use certbench::domain::kubernetes::rbac::RbacSet;
+use certbench::domain::kubernetes::rbac::catalogue::load_defaults;
 
 /// The recorded author: may create roles and bindings in one namespace, and view what is there.
 fn cluster() -> RbacSet {

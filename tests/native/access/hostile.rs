@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use certbench::domain::rbac::SkippedCode;
-use certbench::domain::rbac::difference::difference;
-use certbench::domain::rbac::evaluate::Attributes;
-use certbench::domain::rbac::remark::Defaults;
-use certbench::domain::rbac::validate::{examine, unknown_fields};
+use certbench::domain::kubernetes::rbac::SkippedCode;
+use certbench::domain::kubernetes::rbac::difference::difference;
+use certbench::domain::kubernetes::rbac::evaluate::Attributes;
+use certbench::domain::kubernetes::rbac::remark::Defaults;
+use certbench::domain::kubernetes::rbac::validate::{examine, unknown_fields};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -13,8 +13,8 @@ mod whole;
 use std::fs;
 use std::path::Path;
 
-use certbench::domain::rbac::RbacSet;
-use certbench::domain::rbac::evaluate::{Attributes, resource_parts};
+use certbench::domain::kubernetes::rbac::RbacSet;
+use certbench::domain::kubernetes::rbac::evaluate::{Attributes, resource_parts};
 use serde_json::Value;
 
 /// A file of the recording.

@@ -1,7 +1,7 @@
 //! A second evaluator, written from Kubernetes' documentation of RBAC alone: it goes through every
 //! binding, subject and rule of the manifests as they stand.
 
-use certbench::domain::rbac::evaluate::Attributes;
+use certbench::domain::kubernetes::rbac::evaluate::Attributes;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
@@ -287,7 +287,7 @@ proptest! {
 #[test]
 fn the_documented_rules_say_what_the_server_said() {
     let manifests = super::fixture("rbac/cluster-rbac.yaml");
-    let list = certbench::domain::manifest::parse(&manifests).expect("it is YAML");
+    let list = certbench::domain::formats::manifest::parse(&manifests).expect("it is YAML");
     let objects = list["items"].as_array().expect("a list");
     for line in super::fixture("rbac/questions.jsonl").lines() {
         let line: Value = serde_json::from_str(line).expect("a line is JSON");

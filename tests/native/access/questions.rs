@@ -1,9 +1,9 @@
 //! The Access room's questions, as the page asks them.
 
 use certbench::domain::bytes::Bytes;
-use certbench::domain::finding::Severity;
-use certbench::domain::rbac::SkippedCode;
-use certbench::domain::rbac::evaluate::Attributes;
+use certbench::domain::kubernetes::finding::Severity;
+use certbench::domain::kubernetes::rbac::SkippedCode;
+use certbench::domain::kubernetes::rbac::evaluate::Attributes;
 use certbench::engine::access::{
     CanI, CheckAccess, Difference, LoadAccess, Loaded, Matrix, MatrixCsv, Remarks, Who, WhoCan,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use certbench::domain::rbac::NODES;
+use certbench::domain::kubernetes::rbac::NODES;
 use serde_json::Value;
 
 use super::{asked, fixture, loaded, question};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use certbench::domain::finding::Code;
-use certbench::domain::rbac::near_miss::LackCode;
-use certbench::domain::rbac::remark::{Defaults, Remark};
+use certbench::domain::kubernetes::finding::Code;
+use certbench::domain::kubernetes::rbac::near_miss::LackCode;
+use certbench::domain::kubernetes::rbac::remark::{Defaults, Remark};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::naive::{allows, attributes, identity, listed, objects};
 use super::{asked, fixture, loaded, question};
 
 /// A role with these rules, bound to a user.
-fn cluster(rules: Value) -> certbench::domain::rbac::RbacSet {
+fn cluster(rules: Value) -> certbench::domain::kubernetes::rbac::RbacSet {
     let group = "rbac.authorization.k8s.io";
     loaded(&listed(&[
         json!({"apiVersion": format!("{group}/v1"), "kind": "Role",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{fixture, loaded};
-use certbench::domain::rbac::validate::{examine, unknown_fields};
+use certbench::domain::kubernetes::rbac::validate::{examine, unknown_fields};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
 use serde_json::json;
 
@@ -66,7 +66,7 @@ fn members_that_do_not_exist_are_found_where_they_stand() {
 fn whatever_the_generated_types_write_has_no_unknown_member() {
     // The recorded objects, by way of the types made from the API's own description.
     let manifests = fixture("rbac/cluster-rbac.yaml");
-    let list = certbench::domain::manifest::parse(&manifests).expect("it is YAML");
+    let list = certbench::domain::formats::manifest::parse(&manifests).expect("it is YAML");
     let mut count = 0;
     for object in list["items"].as_array().expect("a list") {
         let typed = |error: serde_json::Error| panic!("{error}: {object}");

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use certbench::domain::rbac::catalogue::{VERBS, resources};
-use certbench::domain::rbac::difference::difference;
-use certbench::domain::rbac::evaluate::Attributes;
-use certbench::domain::rbac::matrix::{Row, csv};
-use certbench::domain::rbac::{Rule, Subject, SubjectKind};
+use certbench::domain::kubernetes::rbac::catalogue::{VERBS, resources};
+use certbench::domain::kubernetes::rbac::difference::difference;
+use certbench::domain::kubernetes::rbac::evaluate::Attributes;
+use certbench::domain::kubernetes::rbac::matrix::{Row, csv};
+use certbench::domain::kubernetes::rbac::{Rule, Subject, SubjectKind};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -200,7 +200,7 @@ proptest! {
             for group in ["dev", "ops", "system:authenticated"] {
                 let groups = vec![group.to_owned()];
                 let may = |objects: &[Value]| allows(objects, "nobody", &groups, asked);
-                let changed = |namespace: &str, has: fn(&certbench::domain::rbac::difference::Change) -> bool| {
+                let changed = |namespace: &str, has: fn(&certbench::domain::kubernetes::rbac::difference::Change) -> bool| {
                     changes.iter().any(|change| {
                         change.subject.kind == SubjectKind::Group
                             && change.subject.name == group

@@ -3,10 +3,10 @@
 
 use yew::prelude::*;
 
-use crate::domain::finding::Severity;
-use crate::domain::rbac::evaluate::Grant;
-use crate::domain::rbac::near_miss::Miss;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Severity;
+use crate::domain::kubernetes::rbac::evaluate::Grant;
+use crate::domain::kubernetes::rbac::near_miss::Miss;
 use crate::engine::access::{CanIAnswer, WhoCanAnswer};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::forms::Values;

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::AccessProperties;
 use crate::browser::file::{self, Content, FileError};
-use crate::domain::finding::Severity;
-use crate::domain::rbac::Skipped;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Severity;
+use crate::domain::kubernetes::rbac::Skipped;
 use crate::engine::access::{LoadAccess, Loaded};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{self, Control, FieldSpec, fields};

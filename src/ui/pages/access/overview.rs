@@ -4,11 +4,11 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, prove};
-use crate::domain::finding::Severity;
-use crate::domain::rbac::Rule;
-use crate::domain::rbac::difference::Change;
-use crate::domain::rbac::matrix::Row;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Severity;
+use crate::domain::kubernetes::rbac::Rule;
+use crate::domain::kubernetes::rbac::difference::Change;
+use crate::domain::kubernetes::rbac::matrix::Row;
 use crate::engine::access::{
     Difference, DifferenceAnswer, Matrix, MatrixAnswer, MatrixCsv, Remarks, RemarksAnswer,
 };

@@ -4,7 +4,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, answer};
-use crate::domain::rbac::evaluate::{Attributes, resource_parts};
+use crate::domain::kubernetes::rbac::evaluate::{Attributes, resource_parts};
 use crate::engine::access::{CanI, CanIAnswer, Who, WhoCan, WhoCanAnswer};
 use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::erased::erased;

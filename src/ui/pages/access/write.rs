@@ -16,7 +16,7 @@ use self::form::{Change, Form};
 use super::AccessProperties;
 use super::load::LOADED;
 use crate::browser::engine_client::EngineClient;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
 use crate::engine::access::Checked;
 use crate::engine::access_draft::{AccessDraft, DraftAccess};
 use crate::engine::{Question as _, read_answer};

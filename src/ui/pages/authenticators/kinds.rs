@@ -1,15 +1,19 @@
 //! The makers as data: their fields, and the form that the fields fill in.
 
 use crate::domain::kubernetes::authenticators::Authenticator;
-use crate::domain::kubernetes::make::Problem;
-use crate::domain::kubernetes::make::authenticating_proxy::AuthenticatingProxyForm;
-use crate::domain::kubernetes::make::authentication_configuration::{
+use crate::domain::kubernetes::authenticators::bootstrap_token::make::{
+    BootstrapTokenForm, KUBEADM_GROUP,
+};
+use crate::domain::kubernetes::authenticators::made::Problem;
+use crate::domain::kubernetes::authenticators::open_id_connect::make::{
     AuthenticationConfigurationForm, ClaimMapping,
 };
-use crate::domain::kubernetes::make::bootstrap_token::{BootstrapTokenForm, KUBEADM_GROUP};
-use crate::domain::kubernetes::make::service_account::ServiceAccountForm;
-use crate::domain::kubernetes::make::static_token_file::{StaticTokenFileForm, StaticTokenRowForm};
-use crate::domain::kubernetes::make::webhook::WebhookForm;
+use crate::domain::kubernetes::authenticators::proxy::make::AuthenticatingProxyForm;
+use crate::domain::kubernetes::authenticators::service_account::make::ServiceAccountForm;
+use crate::domain::kubernetes::authenticators::static_token_file::make::{
+    StaticTokenFileForm, StaticTokenRowForm,
+};
+use crate::domain::kubernetes::authenticators::webhook::make::WebhookForm;
 use crate::engine::make_credential::CredentialForm;
 use crate::ui::components::forms::Control::{Area, Check, Choice, Line, Secret};
 use crate::ui::components::forms::{FieldSpec, Values};

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::{AuthenticatorsProperties, kinds, result};
 use crate::browser::page;
-use crate::domain::kubernetes::make::Made;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::authenticators::made::Made;
 use crate::engine::make_credential::MakeCredential;
 use crate::engine::{Question, Request, read_answer};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
@@ -96,7 +96,7 @@ fn entries(
     text: &Text,
     forms: &FormHandle,
     entries: &[kinds::Entry],
-    problems: &[crate::domain::kubernetes::make::Problem],
+    problems: &[crate::domain::kubernetes::authenticators::made::Problem],
 ) -> Html {
     let mut last = "";
     let mut all = Vec::new();
@@ -113,7 +113,10 @@ fn entries(
 }
 
 /// A problem in words; in a list, with the number of the entry.
-pub fn words(text: &Text, problem: &crate::domain::kubernetes::make::Problem) -> Problem {
+pub fn words(
+    text: &Text,
+    problem: &crate::domain::kubernetes::authenticators::made::Problem,
+) -> Problem {
     let key = format!("make-problem-{}", problem.code.as_str());
     let said = text.with(&key, &[("detail", visible(&problem.detail).into())]);
     let index = problem.field.split(['[', ']']).nth(1);

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::kinds::{Kind, member};
 use super::maker::words;
-use crate::domain::finding::Severity;
-use crate::domain::kubernetes::make::{Made, NoteCode};
+use crate::domain::kubernetes::authenticators::made::{Made, NoteCode};
+use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::notice::{NoticeProperties, notice};

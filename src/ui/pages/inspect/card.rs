@@ -10,7 +10,7 @@ use super::facts::{self, validity};
 use super::onward;
 use super::tree::{TreeViewProperties, tree_view};
 use crate::browser::page;
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::inspect::{Card, Related, Reveal, Row};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::code::{CodeProperties, code_box};

@@ -6,8 +6,8 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::facts::{fact_name, utc};
-use crate::domain::card::FactName;
-use crate::domain::comparison::Compared;
+use crate::domain::artefacts::comparison::Compared;
+use crate::domain::artefacts::fact::FactName;
 use crate::engine::inspect::{Card, Compare, Row};
 use crate::ui::components::erased::erased;
 use crate::ui::components::field::{SelectFieldProperties, select_field};

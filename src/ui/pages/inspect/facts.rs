@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::card::{ExtensionText, Fact, FactName};
+use crate::domain::artefacts::fact::{ExtensionText, Fact, FactName};
 use crate::report::time_text;
 use crate::ui::components::button::{CopyButtonProperties, copy_button};
 use crate::ui::context::Text;

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::InspectProperties;
 use super::state::{Given, InspectAction, Refusal};
-use crate::domain::finding::Severity;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};

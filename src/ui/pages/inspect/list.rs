@@ -7,7 +7,7 @@ use super::InspectProperties;
 use super::facts::{utc, validity};
 use super::state::{InspectAction, PAGE_ROWS, Query};
 use crate::browser::page;
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::inspect::{Column, Row};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::erased::erased;

@@ -25,7 +25,7 @@ use self::source::source_panel;
 use self::state::{CARDS_MAX, InspectAction};
 use self::take_away::take_away;
 use crate::browser::page;
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::inspect::{Card, List, Look, Row};
 use crate::ui::components::erased::erased;
 use crate::ui::components::notice::{NoticeProperties, notice};

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::InspectProperties;
-use crate::domain::artefact::{Reason, ReasonCode, Stop, Unread};
-use crate::domain::text::visible;
+use crate::domain::artefacts::origin::{Reason, ReasonCode, Stop, Unread};
+use crate::domain::formats::text::visible;
 use crate::ui::context::Text;
 
 /// What could not be read and what was repaired.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::engine_client::EngineClient;
-use crate::domain::kubernetes::identity::{AUTHENTICATED, Identity};
+use crate::domain::kubernetes::authenticators::identity::{AUTHENTICATED, Identity};
 use crate::engine::inspect::{Card, Reveal};
 use crate::ui::components::forms::{FormAction, FormHandle, set};
 use crate::ui::context::Text;

@@ -9,7 +9,7 @@ use super::state::{Given, InspectAction, Query};
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::file::Content;
 use crate::browser::page;
-use crate::domain::artefact::Source;
+use crate::domain::artefacts::origin::Source;
 use crate::engine::inspect::{GoOn, Open};
 use crate::ui::context::InspectHandle;
 

@@ -8,8 +8,8 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::asn1::tree::Node;
-use crate::domain::text::visible;
+use crate::domain::formats::asn1::tree::Node;
+use crate::domain::formats::text::visible;
 use crate::engine::inspect::Card;
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};

@@ -8,10 +8,10 @@ use super::hand_over::hand_over;
 use super::state::RequestAction;
 use crate::browser::page;
 use crate::domain::bytes::pem;
-use crate::domain::commands::file_stem;
-use crate::domain::finding::Severity;
-use crate::domain::kubernetes::csr_answer::{Answer, AnswerError, State};
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::csr::answer::{Answer, AnswerError, State};
+use crate::domain::kubernetes::csr::commands::file_stem;
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::read_answer::ReadAnswer;
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::erased::erased;
@@ -100,7 +100,7 @@ fn use_bring_back_step_view(properties: &StepProperties) -> Html {
         let state = state.clone();
         Callback::from(move |pasted: String| state.dispatch(RequestAction::EditAnswer(pasted)))
     };
-    let onfile = onchange.reform(|bytes: Vec<u8>| crate::domain::text::decode(&bytes));
+    let onfile = onchange.reform(|bytes: Vec<u8>| crate::domain::formats::text::decode(&bytes));
     let problems: Vec<_> = match &state.answer {
         Some(Err(error)) => answer_problem(&text, error).into_iter().collect(),
         _ => Vec::new(),
@@ -177,7 +177,7 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
         .differences
         .iter()
         .partition(|finding| finding.severity != Severity::Info);
-    let words = |findings: Vec<&crate::domain::finding::Finding>| -> Vec<Problem> {
+    let words = |findings: Vec<&crate::domain::kubernetes::finding::Finding>| -> Vec<Problem> {
         findings
             .into_iter()
             .map(|finding| Problem::finding(text, finding))

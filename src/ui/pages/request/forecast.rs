@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::domain::finding::Severity;
-use crate::domain::kubernetes::forecast::{Forecast, Outcome};
+use crate::domain::kubernetes::csr::forecast::{Forecast, Outcome};
+use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};

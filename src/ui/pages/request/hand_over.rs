@@ -7,7 +7,7 @@ use super::StepProperties;
 use super::state::RequestAction;
 use crate::browser::download;
 use crate::domain::bytes::Bytes;
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::domain::kubernetes::kubeconfig::{ClusterError, ClusterForm};
 use crate::engine::take_away::{Kubeconfig, KubeconfigAnswer, Pkcs12};
 use crate::ui::bench::BenchAction;
@@ -240,7 +240,7 @@ fn use_pkcs12_form_view(properties: &StepProperties) -> Html {
                 let Some(key) = state.key.clone() else { return };
                 let Ok(pkcs8) = key.pkcs8().await else { return };
                 let name = certificate_user(&state);
-                let stem = crate::domain::commands::file_stem(&name);
+                let stem = crate::domain::kubernetes::csr::commands::file_stem(&name);
                 let question = Pkcs12 {
                     name,
                     pkcs8: Bytes(pkcs8),

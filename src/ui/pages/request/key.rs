@@ -11,8 +11,8 @@ use crate::browser::crypto::{self, CryptoError, SigningKey};
 use crate::browser::engine_client::EngineClient;
 use crate::browser::page;
 use crate::domain::bytes::Bytes;
-use crate::domain::finding::{Finding, Severity};
-use crate::domain::private_key::KeyError;
+use crate::domain::formats::private_key::pkcs8::KeyError;
+use crate::domain::kubernetes::finding::{Finding, Severity};
 use crate::domain::public_key::KeyKind;
 use crate::engine::make_request::{ReadRequest, ReadRequestError};
 use crate::engine::read_key::ReadKey;
@@ -112,7 +112,7 @@ fn current_key(text: &Text, properties: &StepProperties) -> Html {
             &[
                 (
                     "subject",
-                    crate::domain::text::visible(&existing.subject).into(),
+                    crate::domain::formats::text::visible(&existing.subject).into(),
                 ),
                 ("kind", existing.key.clone().into()),
             ],

@@ -1,8 +1,8 @@
 //! What stands beside each field: texts that cannot be used, the server's own words, findings.
 
 use super::state::RequestState;
-use crate::domain::finding::Field;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::finding::Field;
 use crate::ui::components::findings::Problem;
 use crate::ui::context::Text;
 

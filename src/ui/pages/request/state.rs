@@ -5,15 +5,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::crypto::SigningKey;
-use crate::domain::finding::{Field, Finding};
-use crate::domain::kubernetes::csr_answer::{Answer, AnswerError};
-use crate::domain::kubernetes::csr_object::ObjectForm;
-use crate::domain::kubernetes::kubeconfig::ClusterForm;
-use crate::domain::kubernetes::signer::{
+use crate::domain::kubernetes::csr::answer::{Answer, AnswerError};
+use crate::domain::kubernetes::csr::object::ObjectForm;
+use crate::domain::kubernetes::csr::signer::{
     KUBE_APISERVER_CLIENT, KUBE_APISERVER_CLIENT_KUBELET, KUBELET_SERVING,
 };
+use crate::domain::kubernetes::csr::subject_form::SubjectForm;
+use crate::domain::kubernetes::finding::{Field, Finding};
+use crate::domain::kubernetes::kubeconfig::ClusterForm;
 use crate::domain::public_key::{Curve, KeyKind};
-use crate::domain::subject_form::SubjectForm;
 use crate::engine::make_request::{Draft, DraftAnswer, MakeAnswer, RequestAnswer, Source};
 use crate::engine::take_away::KubeconfigAnswer;
 

@@ -9,7 +9,7 @@ use crate::browser::crypto::SigningKey;
 use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
 use crate::domain::bytes::{Bytes, pem};
-use crate::domain::finding::Severity;
+use crate::domain::kubernetes::finding::Severity;
 use crate::ui::components::erased::erased;
 
 use crate::engine::make_request::{BuildError, Make, MakeAnswer, MakeSource};

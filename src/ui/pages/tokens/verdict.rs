@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use crate::browser::page;
-use crate::domain::finding::Severity;
-use crate::domain::manifest::ManifestError;
-use crate::domain::text::visible;
-use crate::domain::token::claims::Row;
-use crate::domain::token::service_account::Condition;
-use crate::domain::token::verification::SignatureState;
+use crate::domain::formats::manifest::ManifestError;
+use crate::domain::formats::text::visible;
+use crate::domain::formats::token::claims::Row;
+use crate::domain::formats::token::verification::SignatureState;
+use crate::domain::kubernetes::authenticators::service_account::accept::Condition;
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::verify_token::TokenAnswer;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};

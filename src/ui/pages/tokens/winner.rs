@@ -4,9 +4,9 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{TokensProperties, question};
-use crate::domain::finding::Severity;
-use crate::domain::kubernetes::authentication::{Flags, IssuedBy, StepCode};
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::authenticate::Authenticate;
 use crate::engine::verify_token::Planned;
 use crate::engine::{Question, Request, read_answer};

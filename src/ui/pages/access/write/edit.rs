@@ -1,7 +1,7 @@
 //! Places in the drafts, and what a change of one comes to.
 
-use crate::domain::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
-use crate::domain::rbac::{Rule, Subject, SubjectKind};
+use crate::domain::kubernetes::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
+use crate::domain::kubernetes::rbac::{Rule, Subject, SubjectKind};
 
 /// The kinds of roles.
 pub const ROLES: [&str; 2] = ["Role", "ClusterRole"];

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined, joined_labels};
-use crate::domain::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
-use crate::domain::rbac::evaluate::resource_text;
-use crate::domain::rbac::{SubjectKind, catalogue};
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
+use crate::domain::kubernetes::rbac::evaluate::resource_text;
+use crate::domain::kubernetes::rbac::{SubjectKind, catalogue};
 use crate::ui::components::field::{
     SelectFieldProperties, TextFieldProperties, select_field, text_field,
 };

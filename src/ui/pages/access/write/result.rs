@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::form::title;
 use super::{AUTHOR, MANIFEST, Written};
-use crate::domain::access_draft::{Draft, Reading};
-use crate::domain::finding::Severity;
-use crate::domain::text::visible;
+use crate::domain::formats::text::visible;
+use crate::domain::kubernetes::access_draft::{Draft, Reading};
+use crate::domain::kubernetes::finding::Severity;
 use crate::engine::access::{CheckAccess, Checked, Who};
 use crate::engine::{Question, Request};
 use crate::ui::components::button::{

@@ -1,0 +1,4 @@
+//! Certificates on the bench.
+
+pub mod findings;
+pub mod go_x509;

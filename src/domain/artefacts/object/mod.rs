@@ -1,0 +1,3 @@
+//! Kubernetes objects on the bench.
+
+pub mod reviews;

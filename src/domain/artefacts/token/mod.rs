@@ -1,0 +1,3 @@
+//! Tokens on the bench.
+
+pub mod findings;

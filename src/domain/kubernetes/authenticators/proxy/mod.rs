@@ -1,0 +1,3 @@
+//! Authenticating proxies (`apiserver/pkg/authentication/request/headerrequest`).
+
+pub mod make;

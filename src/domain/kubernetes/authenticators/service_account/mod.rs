@@ -1,0 +1,5 @@
+//! Service accounts' tokens (`kubernetes/pkg/serviceaccount`).
+
+pub mod accept;
+pub mod existence;
+pub mod make;

@@ -1,0 +1,3 @@
+//! Token webhooks (`apiserver/plugin/pkg/authenticator/token/webhook`).
+
+pub mod make;
