@@ -1,7 +1,14 @@
 //! Findings: what is worth saying about an input, as a code with arguments.
 //!
-//! The words are in `locales/*/findings.ftl`: the message `finding-CODE` is the problem, its
-//! attribute `.remedy` says what to do. What else is known of a code is its row in [`register`].
+//! To add one:
+//!
+//! 1. its row in `finding/register.rs`: code, severity, arguments and source;
+//! 2. its rule in the file that holds the rules of its group, and, in the tests at the end of that
+//!    file, a case with an input that shows it and one that does not;
+//! 3. its words in each language of `locales/`: the message `finding-CODE` is the problem, its
+//!    attribute `.remedy` says what to do.
+//!
+//! Tests fail where one of them is missing.
 
 pub mod cases;
 mod register;
