@@ -35,6 +35,11 @@ pub const fn case<I>(code: Code, present: I, absent: I) -> Case<I> {
 /// carries other arguments than its row names.
 #[track_caller]
 pub fn check<I>(group: Group, cases: &[Case<I>], find: impl Fn(&I) -> Vec<Finding>) {
+    let faults = faults(group, cases, find);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn faults<I>(group: Group, cases: &[Case<I>], find: impl Fn(&I) -> Vec<Finding>) -> Vec<String> {
     let mut faults = Vec::new();
     for code in group.codes() {
         if !cases.iter().any(|case| case.code == *code) {
@@ -62,7 +67,7 @@ pub fn check<I>(group: Group, cases: &[Case<I>], find: impl Fn(&I) -> Vec<Findin
         }
         faults.extend(with.iter().chain(&without).filter_map(wrong_arguments));
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    faults
 }
 
 /// What is wrong with the arguments of a finding, if anything is.
@@ -90,4 +95,38 @@ pub fn recorded(lines: &str, case: &str) -> Value {
         .flatten()
         .find(|answer| answer["case"] == case)
         .unwrap_or_else(|| panic!("no case {case} was recorded"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, case, faults};
+    use crate::domain::kubernetes::finding::{Code, Field, Finding, Group};
+
+    /// What is wrong where these findings are found in the inputs of a case.
+    fn wrong(code: Code, present: &[Finding], absent: &[Finding]) -> String {
+        let cases: [Case<&[Finding]>; 1] = [case(code, present, absent)];
+        faults(Group::KeySet, &cases, |found| found.to_vec()).join("; ")
+    }
+
+    #[test]
+    fn a_case_must_show_its_finding_and_its_absence() {
+        let finding = || Finding::new(Code::KeySetPrivate, Field::Whole);
+        let bare = Finding::new(Code::KeyShort, Field::Whole);
+        let code = Code::KeySetPrivate;
+        assert_eq!(wrong(code, &[finding()], &[]), "");
+        assert!(wrong(code, &[], &[]).starts_with("KeySetPrivate is not said"));
+        let both = wrong(code, &[finding()], &[finding()]);
+        assert!(
+            both.starts_with("KeySetPrivate is said where it should not be"),
+            "{both}"
+        );
+        let other = wrong(Code::TextOnly, &[], &[]);
+        assert!(other.contains("KeySetPrivate has no case"), "{other}");
+        assert!(
+            other.contains("TextOnly is not in the group KeySet"),
+            "{other}"
+        );
+        let arguments = wrong(code, &[finding(), bare], &[]);
+        assert_eq!(arguments, r#"KeyShort carries [] instead of ["key"]"#);
+    }
 }
