@@ -11,7 +11,6 @@ pub use markdown::{MarkdownReport, escaped};
 
 use certbench_artefacts::origin::{Repair, RepairCode, Unread};
 use certbench_kubernetes::finding::{Code, Finding, Severity};
-use certbench_kubernetes::finding_source::source;
 use serde::Serialize;
 
 use crate::locale::Locale;
@@ -23,8 +22,9 @@ struct FindingText {
     severity: Severity,
     problem: String,
     remedy: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    source: &'static str,
+    /// Where its rule can be looked up, in words and as an address.
+    source: String,
+    source_url: String,
 }
 
 impl FindingText {
@@ -35,7 +35,8 @@ impl FindingText {
             severity: finding.severity,
             problem,
             remedy,
-            source: source(finding.code),
+            source: finding.code.source().to_string(),
+            source_url: finding.code.source().url(),
         }
     }
 }

@@ -24,7 +24,7 @@ use certbench_kubernetes::rbac::evaluate::NoteCode as AccessNoteCode;
 use certbench_kubernetes::rbac::near_miss::LackCode;
 
 /// Keys (`key` or `key.attribute`) with the variables that their texts name.
-fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     for (file, source) in language.files() {
         let resource = fluent_syntax::parser::parse(*source)

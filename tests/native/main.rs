@@ -8,6 +8,7 @@ mod asn1;
 mod authentication;
 mod check_request;
 mod corpora;
+mod findings;
 mod hostile;
 mod hostile_pastes;
 mod keys;

@@ -53,7 +53,13 @@ fn native_tests(project: &Project, steps: &mut Steps, python: &Path) -> Result<(
     steps.run("native tests", || {
         let parts = ["--lib", "--test", "native", "--examples"];
         // The tests need no browser; those of the tasks and the journeys are steps of their own.
-        let packages = ["--workspace", "--exclude", "xtask", "--exclude", "certbench-e2e"];
+        let packages = [
+            "--workspace",
+            "--exclude",
+            "xtask",
+            "--exclude",
+            "certbench-e2e",
+        ];
         let arguments = [&["test", "--locked"], &packages[..], &parts[..]].concat();
         let (vectors, mozilla) = python::places(project, python)?;
         let mut cargo = project.cargo(&arguments)?;

@@ -175,6 +175,7 @@ fn refusal_finding(error: &ErrorText) -> Finding {
         }
         Code::RefusalImpersonation => found.with("user", &error.user).with("verb", &error.verb),
         Code::RefusalEscalation => found.with("user", &error.user),
+        Code::KeyCannotLogIn => found.with("key", error.curve()),
         Code::RefusalSigner => found.with("signer", &error.name).with("verb", &error.verb),
         _ => found,
     }
@@ -259,4 +260,156 @@ fn static_token_findings(rows: &[StaticTokenRow]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::findings;
+    use crate::origin::Source;
+    use crate::recognise::recognise;
+    use certbench_kubernetes::finding::cases::{Case, case, check, recorded};
+    use certbench_kubernetes::finding::{Code, Finding, Group};
+    use certbench_x509::bytes::Bytes;
+
+    macro_rules! fixture {
+        ($path:literal) => {
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../tests/fixtures/",
+                $path
+            ))
+        };
+    }
+
+    /// When the fixtures were recorded.
+    const NOW: i64 = 1_795_354_100;
+
+    /// Everything that is said of what is in a text.
+    fn find(text: &impl AsRef<str>) -> Vec<Finding> {
+        let source = Source {
+            name: String::new(),
+            input: Bytes(text.as_ref().as_bytes().to_vec()),
+        };
+        let artefacts = recognise(source, None).artefacts;
+        let found = artefacts.iter().flat_map(|one| findings(one, NOW));
+        found.collect()
+    }
+
+    #[test]
+    fn private_keys() {
+        let key = fixture!("walkthrough/myuser.key");
+        let within = |kind: &str| {
+            let lines = key.lines().map(|line| format!("    {line}\n"));
+            format!(
+                "apiVersion: v1\nkind: {kind}\nmetadata:\n  name: web\n{}:\n  tls.key: |\n{}",
+                if kind == "Secret" {
+                    "stringData"
+                } else {
+                    "data"
+                },
+                lines.collect::<String>()
+            )
+        };
+        let public = fixture!("pki/sa.pub").to_owned();
+        let cases = [
+            case(Code::SecretInPaste, key.to_owned(), public),
+            case(Code::KeyMisplaced, within("ConfigMap"), within("Secret")),
+        ];
+        check(Group::PrivateKey, &cases, find);
+    }
+
+    /// The keys of RFC 7517, appendix A.2 and A.1.
+    #[test]
+    fn key_sets() {
+        const PUBLIC: &str = r#"{"keys": [{"kty": "EC", "crv": "P-256", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM", "use": "enc", "kid": "1"}]}"#;
+        const PRIVATE: &str = r#"{"keys": [{"kty": "EC", "crv": "P-256", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM", "d": "870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE", "use": "enc", "kid": "1"}]}"#;
+        const CASES: [Case<&str>; 1] = [case(Code::KeySetPrivate, PRIVATE, PUBLIC)];
+        check(Group::KeySet, &CASES, find);
+    }
+
+    #[test]
+    fn certificate_texts() {
+        const CASES: [Case<&str>; 1] = [case(
+            Code::TextOnly,
+            fixture!("walkthrough/myuser.crt.txt"),
+            fixture!("walkthrough/myuser.crt"),
+        )];
+        check(Group::CertificateText, &CASES, find);
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn objects() {
+        let member = |lines: &str, case: &str, member: &str| {
+            recorded(lines, case)[member].to_string()
+        };
+        let request = |case: &str| member(fixture!("csr.jsonl"), case, "manifest");
+        let review = |case: &str| member(fixture!("tokens/tokens.jsonl"), case, "tokenreview.json");
+        let config = |members: &str| format!("apiVersion: v1\nkind: ConfigMap\n{members}");
+        let asked = |seconds: i64| format!("apiVersion: authentication.k8s.io/v1\nkind: TokenRequest\nspec:\n  expirationSeconds: {seconds}\n");
+        let good = || config("metadata:\n  name: web\ndata:\n  a: b\n");
+        let prose = |manifest: String| format!("Apply this, please:\n\n{manifest}");
+        let cases = [
+            case(Code::DuplicateKey, config("metadata:\n  name: web\ndata:\n  a: b\n  a: c\n"), good()),
+            case(Code::IndentationLost, prose(config("metadata:\nname: web\ndata:\na: b\n")), prose(good())),
+            case(Code::RequestRefused, request("usage-empty"), request("usage-server-auth")),
+            case(Code::RequestFailed, request("usage-server-auth"), request("myuser")),
+            case(Code::ReviewRefused, review("forged-expired-90s"), review("sa-bound")),
+            case(Code::ReviewRequestRefused, asked(599), asked(600)),
+        ];
+        check(Group::Object, &cases, find);
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn static_token_files() {
+        let row = "static-token-0123456789abcdef,jane,1";
+        let file = fixture!("pki/tokens.csv");
+        let pod = |flag: &str| format!("apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver\nspec:\n  containers:\n  - name: kube-apiserver\n    command: [kube-apiserver, {flag}=/etc/users.csv]\n");
+        let cases = [
+            case(Code::StaticTokens, file.to_owned(), file.replace(',', ";")),
+            case(Code::StaticTokenEmpty, format!("{row}\n,john,2\n"), row.to_owned()),
+            case(Code::StaticTokenOverruled, format!("{row}\n{row}\n"), row.to_owned()),
+            case(Code::StaticTokenColumns, format!("{row},dev,ops\n"), format!("{row},\"dev,ops\"\n")),
+            case(Code::BasicAuthFile, pod("--basic-auth-file"), pod("--token-auth-file")),
+        ];
+        check(Group::StaticTokenFile, &cases, find);
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn refusals() {
+        let answers: Value = serde_json::from_str(fixture!("other-answers.json")).expect("JSON");
+        let said = |case: &str| {
+            answers[case]["message"].as_str().expect("it was refused").to_owned()
+        };
+        let dangling = |reason: &str| format!("Error from server (Forbidden): {}: {reason}", said("forbidden text: list pods"));
+        let forbidden = || said("forbidden text: list pods");
+        let admission = recorded(fixture!("csr.jsonl"), "subj-masters");
+        let admission = admission["message"].as_str().expect("it was refused").to_owned();
+        let cases = [
+            case(Code::RefusalForbidden, forbidden(), said("forbidden text: anonymous")),
+            case(Code::RefusalAnonymous, said("forbidden text: anonymous"), forbidden()),
+            case(Code::RefusalImpersonation, said("refused: impersonate user, list pods"), forbidden()),
+            case(Code::RefusalEscalation, said("escalation: role beyond own rights"), forbidden()),
+            case(Code::RefusalSigner, said("approve without signer permission"), said("create CSR without permission")),
+            case(Code::RefusalDangling, dangling("RBAC: role.rbac.authorization.k8s.io \"x\" not found"), dangling("no relationship found")),
+            case(Code::RefusalAdmission, admission, said("approve without signer permission")),
+            case(Code::RefusalUnauthorized, said("unauthorized text"), forbidden()),
+        ];
+        check(Group::Refusal, &cases, find);
+    }
+
+    #[test]
+    fn a_refusal_of_tls_names_the_curve() {
+        let said = "Unable to connect to the server: tls: unsupported certificate curve (P-224)";
+        let found = find(&said);
+        let [finding] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert_eq!(finding.code, Code::KeyCannotLogIn);
+        assert_eq!(finding.arguments, [("key".to_owned(), "P-224".to_owned())]);
+    }
 }

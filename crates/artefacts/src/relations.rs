@@ -162,3 +162,55 @@ pub fn mismatches(artefacts: &[Artefact]) -> Vec<(usize, Finding)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::mismatches;
+    use crate::origin::Source;
+    use crate::recognise::recognise;
+    use certbench_kubernetes::finding::cases::{case, check};
+    use certbench_kubernetes::finding::{Code, Finding, Group};
+    use certbench_x509::bytes::Bytes;
+
+    macro_rules! fixture {
+        ($path:literal) => {
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../tests/fixtures/",
+                $path
+            ))
+        };
+    }
+
+    /// A TLS Secret with this certificate and this key.
+    fn secret((certificate, key): (&str, &str)) -> String {
+        let mut text = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\n\
+                        type: kubernetes.io/tls\nstringData:\n"
+            .to_owned();
+        for (member, pem) in [("tls.crt", certificate), ("tls.key", key)] {
+            text.push_str(&format!("  {member}: |\n"));
+            text.extend(pem.lines().map(|line| format!("    {line}\n")));
+        }
+        text
+    }
+
+    fn find(pair: &(&str, &str)) -> Vec<Finding> {
+        let source = Source {
+            name: String::new(),
+            input: Bytes(secret(*pair).into_bytes()),
+        };
+        let found = mismatches(&recognise(source, None).artefacts).into_iter();
+        found.map(|(_, finding)| finding).collect()
+    }
+
+    #[test]
+    fn pairs() {
+        let certificate = fixture!("walkthrough/myuser.crt");
+        let cases = [case(
+            Code::PairMismatch,
+            (certificate, fixture!("walkthrough/node.key")),
+            (certificate, fixture!("walkthrough/myuser.key")),
+        )];
+        check(Group::Relation, &cases, find);
+    }
+}

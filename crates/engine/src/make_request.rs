@@ -346,3 +346,36 @@ impl Question for ReadRequest {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Bytes, Draft, ObjectForm, Performed, Question, Session, Source};
+    use certbench_formats::go;
+    use certbench_formats::signature::Verdict;
+    use certbench_kubernetes::finding::cases::{case, check};
+    use certbench_kubernetes::finding::{Code, Finding, Group};
+
+    /// The request of the walkthrough, with what is known of its signature.
+    fn find(verdict: &Option<Verdict>) -> Vec<Finding> {
+        let pem = include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/fixtures/walkthrough/myuser.csr"
+        ));
+        let (block, _) = go::pem::decode(pem.as_bytes()).expect("it is PEM");
+        let draft = Draft {
+            source: Source::Request(Bytes(block.der)),
+            object: ObjectForm::default(),
+        };
+        let performed = Performed {
+            verdicts: vec![*verdict],
+            ..Performed::default()
+        };
+        draft.answer(&performed, &mut Session::default()).findings
+    }
+
+    #[test]
+    fn drafts() {
+        let cases = [case(Code::SignatureUnchecked, None, Some(Verdict::Valid))];
+        check(Group::Draft, &cases, find);
+    }
+}

@@ -225,6 +225,14 @@ impl ErrorText {
             .then(|| format!("{kind} {name}"))
     }
 
+    /// The elliptic curve that the line refuses (`crypto/tls/auth.go`): `tls: unsupported certificate
+    /// curve (P-224)`; `EC` where it is cut off.
+    pub fn curve(&self) -> &str {
+        let rest = self.line.split_once("unsupported certificate curve (");
+        let named = rest.and_then(|(_, rest)| rest.split_once(')'));
+        named.map_or("EC", |(curve, _)| curve)
+    }
+
     /// Every refusal in a text: a line each, or one JSON or YAML object after another.
     pub fn find_all(text: &str) -> Vec<Self> {
         const REFUSALS_MAX: usize = 1_000;
@@ -400,5 +408,70 @@ impl ErrorText {
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorText;
+    use crate::finding::cases::{Case, case, check};
+    use crate::finding::{Code, Field, Finding, Group};
+
+    fn find(line: &&str) -> Vec<Finding> {
+        let found = ErrorText::find_all(line).into_iter();
+        found
+            .map(|error| Finding::new(error.meaning, Field::Whole))
+            .collect()
+    }
+
+    #[test]
+    fn the_curve_is_read_from_what_kubectl_says() {
+        let curve = |line| ErrorText::find(line).map(|error| error.curve().to_owned());
+        let said = "Unable to connect to the server: tls: unsupported certificate curve (P-224)";
+        assert_eq!(curve(said).as_deref(), Some("P-224"));
+        assert_eq!(
+            curve("tls: unsupported certificate curve").as_deref(),
+            Some("EC")
+        );
+    }
+
+    /// What kubectl 1.36 and curl said (`tests/fixtures/tls-errors.jsonl`), and the rest in Go's
+    /// words.
+    #[test]
+    #[rustfmt::skip]
+    fn failures_of_tls() {
+        const AUTHORITY: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority";
+        const AFTER: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-24T23:24:51Z is after 2021-01-01T00:00:00Z";
+        const BEFORE: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-24T23:24:52Z is before 2090-01-01T00:00:00Z";
+        const NAME: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for elsewhere.example.com, not localhost";
+        const ADDRESS: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs";
+        const COMMON_NAME: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: certificate relies on legacy Common Name field, use SANs instead";
+        const USAGE: &str = "Unable to connect to the server: tls: failed to verify certificate: x509: certificate specifies an incompatible key usage";
+        const PLAIN: &str = "Unable to connect to the server: tls: first record does not look like a TLS handshake";
+        const WANTED: &str = "Client sent an HTTP request to an HTTPS server.";
+        const REQUIRED: &str = "Unable to connect to the server: remote error: tls: certificate required";
+        const REFUSED: &str = "Unable to connect to the server: remote error: tls: expired certificate";
+        const PROTOCOL: &str = "Unable to connect to the server: remote error: tls: protocol version not supported";
+        const PAIR: &str = "error: tls: private key does not match public key";
+        const WEAK: &str = "x509: cannot verify signature: insecure algorithm SHA1-RSA";
+        const OTHER: &str = "Unable to connect to the server: remote error: tls: internal error";
+        const CASES: [Case<&str>; 15] = [
+            case(Code::TlsUnknownAuthority, AUTHORITY, REFUSED),
+            case(Code::TlsExpired, AFTER, BEFORE),
+            case(Code::TlsNotYetValid, BEFORE, AFTER),
+            case(Code::TlsName, NAME, ADDRESS),
+            case(Code::TlsAddress, ADDRESS, NAME),
+            case(Code::TlsCommonName, COMMON_NAME, NAME),
+            case(Code::TlsUsage, USAGE, AUTHORITY),
+            case(Code::TlsPlainHttp, PLAIN, WANTED),
+            case(Code::TlsWanted, WANTED, PLAIN),
+            case(Code::TlsClientRequired, REQUIRED, REFUSED),
+            case(Code::TlsClientRefused, REFUSED, AFTER),
+            case(Code::TlsProtocol, PROTOCOL, OTHER),
+            case(Code::TlsPair, PAIR, AUTHORITY),
+            case(Code::TlsWeak, WEAK, AUTHORITY),
+            case(Code::TlsOther, OTHER, PROTOCOL),
+        ];
+        check(Group::TlsError, &CASES, find);
     }
 }

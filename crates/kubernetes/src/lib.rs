@@ -7,7 +7,6 @@ pub mod csr;
 pub mod error_text;
 pub mod field_error;
 pub mod finding;
-pub mod finding_source;
 pub mod kubeconfig;
 pub mod names;
 pub mod object;

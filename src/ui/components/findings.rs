@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
 use crate::ui::context::Text;
-use certbench_kubernetes::finding::{Finding, Severity};
+use certbench_kubernetes::finding::{Finding, Severity, Source};
 use certbench_kubernetes::finding_source::source;
 
 /// Something to say beside a field.
@@ -19,8 +19,8 @@ pub struct Problem {
     pub remedy: String,
     /// Whether the problem's words are the server's own.
     pub is_quote: bool,
-    /// Where it can be looked up; may be empty.
-    pub source: &'static str,
+    /// Where it can be looked up, if that is shown.
+    pub source: Option<Source>,
 }
 
 impl Problem {
@@ -31,7 +31,7 @@ impl Problem {
             problem,
             remedy,
             is_quote: false,
-            source: "",
+            source: None,
         }
     }
 
@@ -42,14 +42,14 @@ impl Problem {
             problem,
             remedy: String::new(),
             is_quote: true,
-            source: "",
+            source: None,
         }
     }
 
     /// A finding in words, with where it can be looked up.
     pub fn sourced(text: &Text, finding: &Finding) -> Self {
         Self {
-            source: source(finding.code),
+            source: Some(finding.code.source()),
             ..Self::finding(text, finding)
         }
     }
@@ -62,7 +62,7 @@ impl Problem {
             problem,
             remedy,
             is_quote: false,
-            source: "",
+            source: None,
         }
     }
 }
@@ -95,8 +95,13 @@ pub fn problem_list(text: &Text, properties: &ProblemsProperties) -> Html {
                         if !problem.remedy.is_empty() {
                             <span class="certbench-remedy">{ " " }{ &problem.remedy }</span>
                         }
-                        if !problem.source.is_empty() {
-                            <span class="certbench-source">{ text.get("card-source") }{ " " }<code>{ problem.source }</code></span>
+                        if let Some(source) = problem.source {
+                            <span class="certbench-source">
+                                { text.get("card-source") }{ " " }
+                                <a href={source.url()} target="_blank" rel="noopener noreferrer">
+                                    <code>{ source.to_string() }</code>
+                                </a>
+                            </span>
                         }
                     </span>
                 </li>

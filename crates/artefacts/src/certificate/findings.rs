@@ -195,3 +195,117 @@ pub fn typo_findings(subject: &DistinguishedName) -> Vec<Finding> {
         .map(|attribute| finding(Code::SubjectTypo).with("value", &attribute.1))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Certificate, DAY, GeneralName, findings};
+    use certbench_formats::go;
+    use certbench_kubernetes::finding::cases::{case, check, recorded};
+    use certbench_kubernetes::finding::{Code, Finding, Group};
+    use certbench_x509::certificate::BasicConstraints;
+    use certbench_x509::distinguished_name::{Attribute, COMMON_NAME, DistinguishedName};
+    use certbench_x509::public_key::PublicKey;
+
+    /// Certificates that were shown to an API server.
+    const RECORDED: &str = include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fixtures/client_certificates.jsonl"
+    ));
+    /// The API server's own certificate.
+    const API_SERVER: &str = include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fixtures/pki/apiserver.crt"
+    ));
+    /// `openssl x509 -req` without `-extfile`, of OpenSSL 3.0.
+    const VERSION_1: &str = "-----BEGIN CERTIFICATE-----
+MIIBMzCB2wIUPIkzdmbXQsPYpdCQup0MZf2Lt44wCgYIKoZIzj0EAwIwHTEMMAoG
+A1UECgwDZGV2MQ0wCwYDVQQDDARqYW5lMB4XDTI2MTEyODExMTY0MVoXDTM2MTEy
+NTExMTY0MVowHTEMMAoGA1UECgwDZGV2MQ0wCwYDVQQDDARqYW5lMFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE+VrppNGYGv6VR+NvgvsRM6ExCj0FcttWk4sEHl2j
+QVWtLPrCE1+WqVr7nGrWbWSLwl9ZRvJ/iPtH1zePyQPe6TAKBggqhkjOPQQDAgNH
+ADBEAiA7fAaiyYKXeiKACLi0/2cQOx1FhmGtnd1jZBc/bU+BlAIgBu91APOJVBHc
+yiHowDWeyHyBOu+f81p187b36W0IsK8=
+-----END CERTIFICATE-----
+";
+    /// Half a minute after the certificates were shown, which is before they expire.
+    const NOW: i64 = 1_795_354_100;
+
+    enum Input {
+        /// One that was shown to the API server, by its case.
+        Recorded(&'static str),
+        /// A certificate in PEM.
+        Pem(&'static str),
+        /// A valid client's certificate with something changed.
+        Client(fn(&mut Certificate)),
+        /// The API server's with something changed.
+        Server(fn(&mut Certificate)),
+    }
+    use Input::{Client, Pem, Recorded, Server};
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let shown = |case: &str| {
+            let shown = recorded(RECORDED, case);
+            read(shown["cert.pem"].as_str().expect("a certificate was shown"))
+        };
+        let certificate = match input {
+            Recorded(case) => shown(case),
+            Pem(pem) => read(pem),
+            Client(change) => changed(shown("ok"), *change),
+            Server(change) => changed(read(API_SERVER), *change),
+        };
+        findings(&certificate, NOW)
+    }
+
+    fn read(pem: &str) -> Certificate {
+        let (block, _) = go::pem::decode(pem.as_bytes()).expect("it is PEM");
+        Certificate::from_der(&block.der).expect("it is a certificate")
+    }
+
+    fn changed(mut certificate: Certificate, change: fn(&mut Certificate)) -> Certificate {
+        change(&mut certificate);
+        certificate
+    }
+
+    /// A 2048-bit RSA key with this exponent.
+    fn rsa(exponent: u8) -> PublicKey {
+        PublicKey::from_rsa(&[0xd5; 256], &[exponent]).expect("a key")
+    }
+
+    fn common_name(name: &str) -> DistinguishedName {
+        DistinguishedName(vec![vec![Attribute(COMMON_NAME.into(), name.to_owned())]])
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn certificates() {
+        let (good, server) = (|| Recorded("ok"), || Pem(API_SERVER));
+        let cases = [
+            case(Code::GoRefuses, Client(|one| one.serial.insert(0, '-')), good()),
+            case(Code::CertificateExpired, Recorded("expired"), good()),
+            case(Code::CertificateNotYetValid, Recorded("not-yet-valid"), good()),
+            case(Code::CertificateExpiresSoon, Client(|one| one.not_after = NOW + 60), good()),
+            case(Code::CertificateBackwards, Client(|one| one.not_after = one.not_before - 1), Recorded("expired")),
+            case(Code::CertificateLongLived, Client(|one| one.not_after = one.not_before + 3_654 * DAY), Client(|one| one.not_after = one.not_before + 3_652 * DAY)),
+            case(Code::CertificateVersion1, Pem(VERSION_1), good()),
+            case(Code::CertificateVersion2, Client(|one| one.version = 2), Pem(VERSION_1)),
+            case(Code::CertificateNoUsage, Recorded("no-eku"), Recorded("eku-any")),
+            case(Code::CertificateServerOnly, server(), Recorded("eku-server-only")),
+            case(Code::CertificateWrongUsage, Recorded("eku-server-only"), server()),
+            case(Code::CaFlagOnLeaf, Client(|one| one.basic_constraints = Some(BasicConstraints { ca: true, path_length: None })), good()),
+            case(Code::CaFlagMissing, Recorded("ku-certsign-only"), Recorded("ku-keyencipherment-only")),
+            case(Code::HostOnlyInCommonName, Server(|one| one.subject_alt_names.clear()), server()),
+            case(Code::ApiServerNameMissing, Server(|one| one.subject_alt_names.retain(|name| *name != GeneralName::Dns("kubernetes".to_owned()))), server()),
+            case(Code::UidTwice, Recorded("uid-k8s-oid-twice"), Recorded("uid-k8s-oid")),
+            case(Code::SubjectTypo, Client(|one| one.subject = common_name("jane/0=dev")), Client(|one| one.subject = common_name("jane"))),
+            case(Code::SignatureWeak, Recorded("sha1"), Recorded("sha384")),
+            case(Code::RsaExponentOne, Client(|one| one.public_key = rsa(1)), Client(|one| one.public_key = rsa(3))),
+            case(Code::RsaExponentSmall, Client(|one| one.public_key = rsa(3)), good()),
+            case(Code::SerialZero, Client(|one| "0".clone_into(&mut one.serial)), good()),
+            case(Code::SerialLong, Client(|one| one.serial_length = 21), Client(|one| one.serial_length = 20)),
+            case(Code::ExtensionDuplicate, Client(|one| one.extensions.extend_from_within(..1)), good()),
+            case(Code::ExtensionUnknownCritical, Recorded("unknown-critical-ext"), good()),
+            case(Code::ExtensionMalformed, Client(|one| one.extensions[0].well_formed = false), good()),
+        ];
+        check(Group::Certificate, &cases, find);
+    }
+}

@@ -165,3 +165,109 @@ fn account_findings(header: &Value, claims: &Value, findings: &mut Vec<Finding>)
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{DAY_SECONDS, LONG_SECONDS, findings};
+    use certbench_kubernetes::finding::cases::{case, check, recorded};
+    use certbench_kubernetes::finding::{Code, Finding, Group};
+
+    /// Tokens that were shown to an API server, with what is in them.
+    const RECORDED: &str = include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fixtures/tokens/tokens.jsonl"
+    ));
+    /// About a minute after the tokens were issued.
+    const NOW: i64 = 1_795_354_100;
+
+    /// A recorded token, what to write into its header and into its claims (`null` takes a member
+    /// out), and a time.
+    struct Input {
+        case: &'static str,
+        header: Value,
+        claims: Value,
+        now: i64,
+    }
+
+    fn token(case: &'static str) -> Input {
+        Input {
+            case,
+            header: json!({}),
+            claims: json!({}),
+            now: NOW,
+        }
+    }
+
+    fn headed(header: Value) -> Input {
+        Input {
+            header,
+            ..token("sa-bound")
+        }
+    }
+
+    fn claiming(case: &'static str, claims: Value) -> Input {
+        Input {
+            claims,
+            ..token(case)
+        }
+    }
+
+    /// RFC 7396.
+    fn merge(target: &mut Value, patch: &Value) {
+        let Some(members) = patch.as_object() else {
+            *target = patch.clone();
+            return;
+        };
+        for (name, value) in members {
+            match target.as_object_mut() {
+                Some(own) if value.is_null() => {
+                    own.remove(name);
+                }
+                _ => merge(&mut target[name], value),
+            }
+        }
+    }
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let shown = &recorded(RECORDED, input.case)["decoded.json"];
+        let (mut header, mut claims) = (shown["header"].clone(), shown["payload"].clone());
+        merge(&mut header, &input.header);
+        merge(&mut claims, &input.claims);
+        findings(&header, &claims, &[], input.now)
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn tokens() {
+        let good = || token("sa-bound");
+        let pod = |claims| claiming("sa-bound-pod", claims);
+        let expires = 1_795_357_636;
+        let cases = [
+            case(Code::TokenUnsigned, token("forged-alg-none"), good()),
+            case(Code::TokenExpired, Input { now: expires + 61, ..good() }, Input { now: expires + 60, ..good() }),
+            case(Code::TokenNotYetValid, claiming("sa-bound", json!({"nbf": NOW + 61})), claiming("sa-bound", json!({"nbf": NOW + 60}))),
+            case(Code::TokenNeverExpires, token("forged-no-exp"), good()),
+            case(Code::TokenExpiryMalformed, claiming("sa-bound", json!({"exp": "tomorrow"})), good()),
+            case(Code::TokenLegacy, token("sa-legacy"), good()),
+            case(Code::TokenNoAudience, token("forged-no-aud"), good()),
+            case(Code::TokenSharedSecret, token("forged-hs256-pubkey"), good()),
+            case(Code::TokenKeyPointer, headed(json!({"jku": "https://example.com/keys"})), good()),
+            case(Code::TokenAccess, headed(json!({"typ": "at+jwt"})), headed(json!({"typ": "JWT"}))),
+            case(Code::TokenIssuedAhead, claiming("sa-bound", json!({"iat": NOW + 61})), claiming("sa-bound", json!({"iat": NOW + 60}))),
+            case(Code::TokenLongLived, claiming("sa-bound", json!({"iat": NOW, "exp": NOW + LONG_SECONDS + 1})), claiming("sa-bound", json!({"iat": NOW, "exp": NOW + LONG_SECONDS}))),
+            case(Code::TokenBoundTo, token("sa-bound-pod"), good()),
+            case(Code::TokenUnbound, good(), token("sa-bound-node")),
+            case(Code::TokenNoNode, pod(json!({"kubernetes.io": {"node": null}})), token("sa-bound-pod")),
+            case(Code::TokenExtended, pod(json!({"kubernetes.io": {"warnafter": NOW}})), token("sa-bound-pod")),
+            case(Code::TokenStale, pod(json!({"kubernetes.io": {"warnafter": NOW - 1}})), pod(json!({"kubernetes.io": {"warnafter": NOW}}))),
+            case(Code::TokenNotRotated, pod(json!({"iat": NOW - DAY_SECONDS - 1})), pod(json!({"iat": NOW - DAY_SECONDS}))),
+            case(Code::TokenIssuerOdd, claiming("sa-bound", json!({"iss": "kubernetes.default"})), token("sa-legacy")),
+            case(Code::TokenNoKeyId, token("forged-no-kid"), good()),
+            case(Code::TokenNoId, claiming("sa-bound", json!({"jti": null})), good()),
+            case(Code::TokenSubjectDiffers, token("forged-wrong-sub"), good()),
+        ];
+        check(Group::Token, &cases, find);
+    }
+}

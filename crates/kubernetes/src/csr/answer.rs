@@ -318,3 +318,71 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Result<Answer, AnswerError> {
     answer.differences = differences;
     Ok(answer)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, read};
+    use crate::csr::recorded;
+    use crate::finding::cases::{case, check};
+    use crate::finding::{Code, Finding, Group};
+    use certbench_formats::go;
+    use certbench_x509::certificate::Certificate;
+
+    /// A request and a certificate, and how many seconds after the certificate's beginning it is.
+    struct Input {
+        asked: &'static str,
+        issued: &'static str,
+        after: i64,
+    }
+
+    /// A certificate as if it were the answer to a request.
+    const fn answer(asked: &'static str, issued: &'static str) -> Input {
+        at(asked, issued, 400)
+    }
+
+    const fn at(asked: &'static str, issued: &'static str, after: i64) -> Input {
+        Input {
+            asked,
+            issued,
+            after,
+        }
+    }
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let (submission, request) = recorded::sent(input.asked);
+        let issued = recorded::answer(input.issued);
+        let pem = issued["certificate"].as_str().expect("it was issued");
+        let (block, _) = go::pem::decode(pem.as_bytes()).expect("it is PEM");
+        let certificate = Certificate::from_der(&block.der).expect("it is a certificate");
+        let asked = Asked {
+            public_key: Some(&request.public_key),
+            request: Some(&request),
+            expiration_seconds: submission.expiration_seconds,
+            now: certificate.not_before + input.after,
+        };
+        read(pem, &asked).expect("it can be read").differences
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn issued_certificates() {
+        const LONG: i64 = 2 * 365 * 86_400;
+        let cases = [
+            case(Code::IssuedForOtherKey, answer("key-p256", "myuser"), answer("myuser", "myuser")),
+            case(Code::IssuedUserDiffers, answer("key-p256", "myuser"), answer("myuser", "myuser")),
+            case(Code::IssuedGroupsDiffer, answer("subj-serial", "myuser"), answer("subj-multi-o", "subj-multi-o")),
+            case(Code::IssuedGroupsReordered, answer("subj-multi-o", "subj-multi-o"), answer("myuser", "myuser")),
+            case(Code::IssuedAttributeDropped, answer("subj-uid", "subj-uid"), answer("subj-ou", "subj-ou")),
+            case(Code::IssuedAltNameDropped, answer("ext-san-othername", "ext-san-othername"), answer("kserving-ok", "kserving-ok")),
+            case(Code::IssuedAltNameAdded, answer("myuser", "kserving-ok"), answer("kserving-ok", "kserving-ok")),
+            case(Code::IssuedExtensionsDropped, answer("ext-ca-true", "ext-ca-true"), answer("myuser", "myuser")),
+            case(Code::IssuedLifetimeAsAsked, answer("exp-600", "exp-600"), answer("exp-2y", "exp-2y")),
+            case(Code::IssuedLifetimeShorter, answer("exp-2y", "exp-2y"), answer("exp-1y", "exp-1y")),
+            case(Code::IssuedLifetimeLonger, answer("exp-86400", "exp-1y"), answer("exp-86400", "exp-86400")),
+            case(Code::IssuedNotForClients, answer("kserving-ok", "kserving-ok"), answer("myuser", "myuser")),
+            case(Code::IssuedExpired, at("myuser", "myuser", LONG), answer("myuser", "myuser")),
+            case(Code::IssuedNotYetValid, at("myuser", "myuser", -1), at("myuser", "myuser", 0)),
+        ];
+        check(Group::Issued, &cases, find);
+    }
+}

@@ -126,3 +126,60 @@ pub fn findings(submission: &Submission, request: &CertificateRequest) -> Vec<Fi
     findings.extend(object_findings(submission, subject.common_name()));
     by_severity(findings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DistinguishedName, KUBERNETES_UID, findings};
+    use crate::csr::recorded::sent;
+    use crate::finding::cases::{case, check};
+    use crate::finding::{Code, Finding, Group};
+    use certbench_x509::distinguished_name::Attribute;
+
+    /// A CertificateSigningRequest.
+    enum Input {
+        /// One that was sent.
+        Recorded(&'static str),
+        /// `myuser`'s with one attribute as its subject.
+        For(&'static str, &'static str),
+        /// `myuser`'s in an object of this name.
+        Named(&'static str),
+    }
+    use Input::{For, Named, Recorded};
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let (mut submission, mut request) = sent(match input {
+            Recorded(case) => case,
+            For(..) | Named(_) => "myuser",
+        });
+        match *input {
+            Recorded(_) => {}
+            For(oid, value) => {
+                let attribute = Attribute(oid.into(), value.to_owned());
+                request.subject = DistinguishedName(vec![vec![attribute]]);
+            }
+            Named(name) => name.clone_into(&mut submission.name),
+        }
+        findings(&submission, &request)
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn submissions() {
+        let cases = [
+            case(Code::GroupsReordered, Recorded("subj-multi-o"), Recorded("myuser")),
+            case(Code::AttributeDropped, Recorded("subj-multi-cn"), Recorded("subj-ou")),
+            case(Code::UidDropped, For(KUBERNETES_UID, "u-1"), Recorded("subj-uid")),
+            case(Code::AltNamesUnused, Recorded("ext-san-all"), Recorded("kserving-ok")),
+            case(Code::AltNameDropped, Recorded("ext-san-othername"), Recorded("kserving-ok")),
+            case(Code::ObjectNameDiffers, Recorded("myuser"), Named("myuser")),
+            case(Code::ExtensionsIgnored, Recorded("ext-ca-true"), Recorded("ext-san-all")),
+            case(Code::ExpirationCut, Recorded("exp-2y"), Recorded("exp-1y")),
+            case(Code::ExpirationBackdated, Recorded("exp-601"), Recorded("exp-28800")),
+            case(Code::ExpirationLong, Recorded("exp-1y"), Recorded("exp-86400")),
+            case(Code::SignerUnknown, Recorded("signer-custom"), Recorded("myuser")),
+            case(Code::SignerAutoApproves, Recorded("kclient-ok-noke"), Recorded("subj-system-node")),
+            case(Code::SpecFieldIgnored, Recorded("obj-username-forged"), Recorded("myuser")),
+        ];
+        check(Group::Submission, &cases, find);
+    }
+}

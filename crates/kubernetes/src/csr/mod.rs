@@ -7,6 +7,8 @@ mod comparison;
 pub mod findings;
 pub mod forecast;
 pub mod object;
+#[cfg(test)]
+mod recorded;
 pub mod signer;
 pub mod subject_findings;
 pub mod subject_form;

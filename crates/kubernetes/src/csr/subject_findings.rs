@@ -95,3 +95,85 @@ pub fn subject_findings(subject: &DistinguishedName) -> Vec<Finding> {
     findings.extend(group_findings(subject, ""));
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DistinguishedName, group_findings, key_findings, user_findings};
+    use crate::csr::recorded::sent;
+    use crate::finding::cases::{Case, case, check};
+    use crate::finding::{Code, Finding, Group};
+    use certbench_x509::distinguished_name::Attribute;
+
+    /// A subject.
+    enum Input {
+        /// That of a request that was sent, and its key.
+        Recorded(&'static str),
+        /// One of these attributes.
+        For(&'static [(&'static str, &'static str)]),
+    }
+    use Input::{For, Recorded};
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let (submission, mut request) = sent(match input {
+            Recorded(case) => case,
+            For(_) => "myuser",
+        });
+        if let For(attributes) = input {
+            let attribute = |(oid, value): &(&'static str, &str)| {
+                vec![Attribute((*oid).into(), (*value).to_owned())]
+            };
+            request.subject = DistinguishedName(attributes.iter().map(attribute).collect());
+        }
+        let signer_name = submission.signer_name.as_str();
+        let mut findings = key_findings(&request.public_key.kind);
+        findings.extend(user_findings(&request.subject, signer_name));
+        findings.extend(group_findings(&request.subject, signer_name));
+        findings
+    }
+
+    #[test]
+    fn keys() {
+        const CASES: [Case<Input>; 3] = [
+            case(
+                Code::KeyCannotLogIn,
+                Recorded("key-p224"),
+                Recorded("key-p256"),
+            ),
+            case(
+                Code::KeyRefused,
+                Recorded("key-rsa1016"),
+                Recorded("key-rsa1024"),
+            ),
+            case(
+                Code::KeyShort,
+                Recorded("key-rsa1024"),
+                Recorded("key-rsa3072"),
+            ),
+        ];
+        check(Group::Key, &CASES, find);
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn subjects() {
+        const O: &str = "2.5.4.10";
+        const CN: &str = "2.5.4.3";
+        const LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+        let cases = [
+            case(Code::UserEmpty, Recorded("subj-cn-empty-o-dev"), Recorded("myuser")),
+            case(Code::UserReserved, Recorded("subj-system-user"), Recorded("myuser")),
+            case(Code::UserServiceAccount, Recorded("subj-system-sa"), Recorded("subj-system-user")),
+            case(Code::UserAnonymous, Recorded("subj-system-anon"), Recorded("subj-system-user")),
+            case(Code::UserNode, Recorded("subj-system-node"), Recorded("kclient-ok-noke")),
+            case(Code::NameInvisible, Recorded("subj-cn-blank"), Recorded("myuser")),
+            case(Code::NameLong, For(&[(CN, LONG)]), Recorded("subj-long")),
+            case(Code::GroupMasters, Recorded("subj-masters"), Recorded("subj-masters-ou")),
+            case(Code::GroupNodes, Recorded("subj-system-node"), Recorded("kclient-ok-noke")),
+            case(Code::GroupUnauthenticated, Recorded("subj-unauth-group"), Recorded("myuser")),
+            case(Code::GroupReserved, For(&[(O, "system:auditors"), (CN, "jane")]), For(&[(O, "auditors:system:"), (CN, "jane")])),
+            case(Code::GroupDuplicate, Recorded("subj-multi-o"), For(&[(O, "g1"), (O, "g2"), (CN, "multi-o")])),
+            case(Code::GroupEmpty, For(&[(O, ""), (CN, "jane")]), Recorded("myuser")),
+        ];
+        check(Group::Subject, &cases, find);
+    }
+}

@@ -267,3 +267,83 @@ impl RbacSet {
         remarks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Defaults, RbacSet};
+    use crate::finding::cases::{case, check};
+    use crate::finding::{Code, Finding, Group};
+
+    /// The rule of a Role.
+    const fn rule(rule: &'static str) -> Input {
+        Input {
+            role: "web",
+            rule,
+            subjects: "{kind: User, name: jane}",
+        }
+    }
+
+    /// A Role `web` with a rule, and whom it is bound to by what name.
+    struct Input {
+        rule: &'static str,
+        role: &'static str,
+        subjects: &'static str,
+    }
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let Input {
+            rule,
+            role,
+            subjects,
+        } = input;
+        // URLs are for ClusterRoles alone.
+        let (kind, namespace) = if rule.contains("nonResourceURLs") {
+            ("ClusterRole", "")
+        } else {
+            ("Role", ", namespace: default")
+        };
+        let mut set = RbacSet::default();
+        set.load(&format!(
+            "apiVersion: rbac.authorization.k8s.io/v1
+kind: {kind}
+metadata: {{name: web{namespace}}}
+rules:
+- {{{rule}}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: {kind}Binding
+metadata: {{name: web{namespace}}}
+roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: {kind}, name: {role}}}
+subjects: [{subjects}]
+"
+        ));
+        set.finish();
+        let advice = set.advice(&Defaults::new()).into_iter();
+        advice.map(|remark| remark.finding).collect()
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn rules_and_bindings() {
+        const GOOD: &str = "verbs: [get], apiGroups: [''], resources: [pods]";
+        const URL: &str = "verbs: [get], nonResourceURLs: ['/healthz', '/logs/*']";
+        let good = || rule(GOOD);
+        let cases = [
+            case(Code::RbacSubresourceStar, rule("verbs: [get], apiGroups: [''], resources: ['pods/*']"), rule("verbs: [get], apiGroups: [''], resources: ['*/scale']")),
+            case(Code::RbacGroupGone, rule("verbs: [get], apiGroups: [extensions], resources: [deployments]"), rule("verbs: [get], apiGroups: [extensions, apps], resources: [deployments]")),
+            case(Code::RbacGroupWrong, rule("verbs: [get], apiGroups: [''], resources: [deployments]"), rule("verbs: [get], apiGroups: [apps], resources: [deployments]")),
+            case(Code::RbacResourceSpelled, rule("verbs: [get], apiGroups: [''], resources: [pod]"), good()),
+            case(Code::RbacResourceUnknown, rule("verbs: [get], apiGroups: [''], resources: [widgets]"), rule("verbs: [get], apiGroups: [example.com], resources: [widgets]")),
+            case(Code::RbacVerbUnknown, rule("verbs: [read], apiGroups: [''], resources: [pods]"), good()),
+            case(Code::RbacClusterResource, rule("verbs: [get], apiGroups: [''], resources: [nodes]"), good()),
+            case(Code::RbacVerbNamed, rule("verbs: [create], apiGroups: [''], resources: [pods], resourceNames: [web]"), rule("verbs: [create], apiGroups: [''], resources: [pods]")),
+            case(Code::RbacListNamed, rule("verbs: [list], apiGroups: [''], resources: [pods], resourceNames: [web]"), rule("verbs: [list], apiGroups: [''], resources: [pods]")),
+            case(Code::RbacUrlStar, rule("verbs: [get], nonResourceURLs: ['/logs/*/web']"), rule(URL)),
+            case(Code::RbacUrlSlash, rule("verbs: [get], nonResourceURLs: [healthz]"), rule(URL)),
+            case(Code::RbacUrlVerb, rule("verbs: [list], nonResourceURLs: ['/healthz']"), rule(URL)),
+            case(Code::RbacRoleMissing, Input { role: "gone", ..good() }, good()),
+            case(Code::RbacNoSubjects, Input { subjects: "", ..good() }, good()),
+        ];
+        check(Group::RbacAdvice, &cases, find);
+    }
+}

@@ -110,3 +110,30 @@ impl Default for Defaults {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Remark;
+    use crate::finding::cases::{case, check};
+    use crate::finding::{Code, Finding, Group};
+    use crate::rbac::validate::unknown_fields;
+    use certbench_formats::manifest;
+
+    fn find(yaml: &&str) -> Vec<Finding> {
+        let object = manifest::parse(yaml).expect("it is YAML");
+        let fields = unknown_fields(&object).into_iter();
+        fields
+            .map(|field| Remark::unknown_field("Role web".to_owned(), &field).finding)
+            .collect()
+    }
+
+    #[test]
+    fn fields() {
+        let cases = [case(
+            Code::RbacUnknownField,
+            "kind: Role\nrules:\n- verbs: [get]\n  apiGroup: ['']\n  resources: [pods]\n",
+            "kind: Role\nrules:\n- verbs: [get]\n  apiGroups: ['']\n  resources: [pods]\n",
+        )];
+        check(Group::RbacField, &cases, find);
+    }
+}

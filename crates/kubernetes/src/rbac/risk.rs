@@ -154,3 +154,74 @@ impl RbacSet {
         remarks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Defaults, RbacSet};
+    use crate::finding::cases::{case, check};
+    use crate::finding::{Code, Finding, Group};
+
+    /// Verbs, API group and resource of a rule, and to whom it is bound (`Kind NAME`).
+    type Input = (&'static str, &'static str, &'static str, &'static str);
+
+    const JANE: &str = "User jane";
+
+    fn find((verbs, group, resource, subject): &Input) -> Vec<Finding> {
+        let (kind, name) = subject.split_once(' ').expect("kind and name");
+        let namespace = if kind == "ServiceAccount" {
+            ", namespace: default"
+        } else {
+            ""
+        };
+        let mut set = RbacSet::default();
+        set.load(&format!(
+            "apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {{name: web}}
+rules:
+- {{verbs: [{verbs}], apiGroups: ['{group}'], resources: ['{resource}']}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {{name: web}}
+roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: web}}
+subjects:
+- {{kind: {kind}, name: '{name}'{namespace}}}
+"
+        ));
+        set.finish();
+        let risks = set.risks(&Defaults::new()).into_iter();
+        risks.map(|remark| remark.finding).collect()
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn risks() {
+        const RBAC: &str = "rbac.authorization.k8s.io";
+        const CERTIFICATES: &str = "certificates.k8s.io";
+        const ADMISSION: &str = "admissionregistration.k8s.io";
+        const PODS: (&str, &str, &str) = ("get", "", "pods");
+        let to = |subject| (PODS.0, PODS.1, PODS.2, subject);
+        let cases = [
+            case(Code::RiskEverything, ("'*'", "*", "*", JANE), ("get", "*", "*", JANE)),
+            case(Code::RiskWildcard, ("get", "*", "*", JANE), ("get", "", "pods", JANE)),
+            case(Code::RiskEscalate, ("escalate", RBAC, "clusterroles", JANE), ("update", RBAC, "clusterroles", JANE)),
+            case(Code::RiskBind, ("bind", RBAC, "roles", JANE), ("create", RBAC, "roles", JANE)),
+            case(Code::RiskImpersonate, ("impersonate", "", "groups", JANE), ("get", "", "groups", JANE)),
+            case(Code::RiskSecrets, ("list", "", "secrets", JANE), ("create", "", "secrets", JANE)),
+            case(Code::RiskExec, ("create", "", "pods/exec", JANE), ("get", "", "pods/log", JANE)),
+            case(Code::RiskPods, ("update", "apps", "deployments", JANE), ("get", "apps", "deployments", JANE)),
+            case(Code::RiskNodesProxy, ("get", "", "nodes/proxy", JANE), ("get", "", "nodes", JANE)),
+            case(Code::RiskTokens, ("create", "", "serviceaccounts/token", JANE), ("create", "", "serviceaccounts", JANE)),
+            case(Code::RiskApproval, ("update", CERTIFICATES, "certificatesigningrequests/approval", JANE), ("create", CERTIFICATES, "certificatesigningrequests", JANE)),
+            case(Code::RiskSigning, ("sign", CERTIFICATES, "signers", JANE), ("approve", CERTIFICATES, "signers", JANE)),
+            case(Code::RiskWebhooks, ("patch", ADMISSION, "mutatingwebhookconfigurations", JANE), ("get", ADMISSION, "mutatingwebhookconfigurations", JANE)),
+            case(Code::RiskVolumes, ("create", "", "persistentvolumes", JANE), ("create", "", "persistentvolumeclaims", JANE)),
+            case(Code::RiskUnauthenticated, to("Group system:unauthenticated"), to(JANE)),
+            case(Code::RiskAuthenticated, to("Group system:authenticated"), to("Group dev")),
+            case(Code::RiskAllServiceAccounts, to("Group system:serviceaccounts:web"), to("ServiceAccount web")),
+            case(Code::RiskDefaultServiceAccount, to("ServiceAccount default"), to("ServiceAccount web")),
+        ];
+        check(Group::RbacRisk, &cases, find);
+    }
+}

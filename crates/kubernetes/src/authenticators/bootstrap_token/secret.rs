@@ -117,3 +117,61 @@ pub fn login(secret: &Value, token: &str, now: i64) -> Option<Identity> {
     identity.groups.push(AUTHENTICATED.to_owned());
     Some(identity)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::findings;
+    use crate::finding::cases::{case, check, recorded};
+    use crate::finding::{Code, Finding, Group};
+    use certbench_formats::{manifest, rfc3339};
+
+    /// Secrets as a control plane stored them.
+    const RECORDED: &str = include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fixtures/tokens/tokens.jsonl"
+    ));
+    /// A minute after the Secrets were recorded.
+    const NOW: &str = "2026-11-22T13:29:00Z";
+
+    /// A Secret as it was stored, or the valid one with another expiration.
+    enum Input {
+        Recorded(&'static str),
+        Expiring(&'static str),
+    }
+    use Input::{Expiring, Recorded};
+
+    fn find(input: &Input) -> Vec<Finding> {
+        let stored = recorded(
+            RECORDED,
+            match input {
+                Recorded(case) => case,
+                Expiring(_) => "bootstrap",
+            },
+        );
+        let yaml = stored["secret.yaml"].as_str().expect("it was stored");
+        let mut secret = manifest::parse(yaml).expect("it is YAML");
+        if let Expiring(expiration) = input {
+            secret["stringData"]["expiration"] = Value::from(*expiration);
+        }
+        findings(&secret, rfc3339::parse(NOW).expect("a moment"))
+    }
+
+    #[test]
+    #[rustfmt::skip]
+    fn bootstrap_secrets() {
+        let (good, late) = ("bootstrap-noexp-nogroups", "2026-11-22T13:28:59Z");
+        let cases = [
+            case(Code::BootstrapMalformed, Recorded("bootstrap-short-secret"), Recorded(good)),
+            case(Code::BootstrapName, Recorded("bootstrap-wrong-name"), Recorded(good)),
+            case(Code::BootstrapNamespace, Recorded("bootstrap-wrong-ns"), Recorded(good)),
+            case(Code::BootstrapType, Recorded("bootstrap-wrong-type"), Recorded(good)),
+            case(Code::BootstrapExpired, Expiring(late), Expiring("2026-11-22T13:29:01Z")),
+            case(Code::BootstrapExpiryMalformed, Expiring("tomorrow"), Expiring(late)),
+            case(Code::BootstrapNoLogin, Recorded("bootstrap-usage-True-caps"), Recorded(good)),
+            case(Code::BootstrapGroup, Recorded("bootstrap-bad-group"), Expiring("2027-01-01T00:00:00Z")),
+        ];
+        check(Group::BootstrapSecret, &cases, find);
+    }
+}
