@@ -60,7 +60,7 @@ macro_rules! finding_codes {
         }
 
         impl Code {
-            /// All codes, for the test that each has its words.
+            /// All codes. The page compiles only if each has its words (`locale::families`).
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The code as reports and message files write it.

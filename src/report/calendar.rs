@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use crate::domain::bytes::sha256_hexadecimal;
 use crate::domain::text::visible;
 use crate::engine::inspect::{ReportAnswer, ReportEntry};
-use crate::locale::Locale;
+use crate::locale::{Locale, tr};
 
 /// Days before the end on which the calendar reminds.
 const REMINDER_DAYS: u8 = 14;
@@ -97,9 +97,7 @@ impl<'a> Calendar<'a> {
 
     fn event(&mut self, entry: &ReportEntry, identifier: &str, date: &str, stamp: &str) {
         let name = self.words.headline(&entry.headline);
-        let summary = self
-            .words
-            .text_with("calendar-summary", &[("name", name.into())]);
+        let summary = tr!(self.words, "calendar-summary", name = name);
         let summary = escaped(&summary);
         self.line("BEGIN:VEVENT");
         self.line(&format!("UID:{identifier}@certbench"));

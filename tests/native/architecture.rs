@@ -160,6 +160,7 @@ fn every_module_says_what_it_is_for() {
     for folder in [
         "src",
         "x509/src",
+        "crates/texts/src",
         "tests/native",
         "tests/browser",
         "tests/e2e",
