@@ -6,6 +6,7 @@ use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::finding_source::source;
+use crate::locale::tr;
 use crate::ui::context::Text;
 
 /// Something to say beside a field.
@@ -88,7 +89,7 @@ pub fn problem_list(text: &Text, properties: &ProblemsProperties) -> Html {
                             { text.get(severity_names(problem.severity).1) }
                         </span>
                         if problem.is_quote {
-                            { text.get("server-says") }{ " " }<q lang="en">{ &problem.problem }</q>
+                            { tr!(text, "server-says") }{ " " }<q lang="en">{ &problem.problem }</q>
                         } else {
                             { &problem.problem }
                         }
@@ -96,7 +97,7 @@ pub fn problem_list(text: &Text, properties: &ProblemsProperties) -> Html {
                             <span class="certbench-remedy">{ " " }{ &problem.remedy }</span>
                         }
                         if !problem.source.is_empty() {
-                            <span class="certbench-source">{ text.get("card-source") }{ " " }<code>{ problem.source }</code></span>
+                            <span class="certbench-source">{ tr!(text, "card-source") }{ " " }<code>{ problem.source }</code></span>
                         }
                     </span>
                 </li>
