@@ -8,7 +8,8 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use certbench::locale::{Language, Locale};
+use certbench::locale::families::{RBAC_MISS, RBAC_NOTE};
+use certbench::locale::{Language, Locale, tr};
 use certbench_kubernetes::rbac::RbacSet;
 use certbench_kubernetes::rbac::catalogue::load_defaults;
 use certbench_kubernetes::rbac::evaluate::{Attributes, Verdict, resource_parts};
@@ -156,15 +157,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for miss in &misses {
             writeln!(output, "nearly: {}", miss.grant)?;
             for lack in &miss.lacks {
-                let key = format!("rbac-miss-{}", lack.code.as_str());
-                let (wanted, has) = (lack.wanted.as_str().into(), lack.has.as_str().into());
-                let arguments = [("wanted", wanted), ("has", has)];
-                writeln!(output, "  lacks: {}", words.text_with(&key, &arguments))?;
+                let (wanted, has) = (lack.wanted.as_str(), lack.has.as_str());
+                let lack = tr!(words, RBAC_MISS(lack.code), wanted = wanted, has = has);
+                writeln!(output, "  lacks: {lack}")?;
             }
         }
         for note in &verdict.notes {
-            let key = format!("rbac-note-{}", note.as_str());
-            writeln!(output, "note: {}", words.text(&key))?;
+            writeln!(output, "note: {}", tr!(words, RBAC_NOTE(note)))?;
         }
         return Ok(());
     }

@@ -7,7 +7,8 @@
 use std::io::{BufRead as _, Write as _};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use certbench::locale::{Language, Locale};
+use certbench::locale::families::{CLAIM, SIGNATURE_REASON, TOKEN_REFUSAL};
+use certbench::locale::{Language, Locale, tr};
 use certbench_engine::ask;
 use certbench_engine::verify_token::{TokenAnswer, VerifyToken};
 use certbench_formats::moment;
@@ -142,7 +143,7 @@ fn print(
 ) -> std::io::Result<()> {
     let signature = match answer.judgement.reason {
         None => format!("valid, by {}", answer.key_name),
-        Some(reason) => words.text(&format!("signature-reason-{}", reason.as_str())),
+        Some(reason) => tr!(words, SIGNATURE_REASON(reason)),
     };
     writeln!(output, "signature: {signature}")?;
     if let Some(identity) = &answer.identity {
@@ -160,12 +161,9 @@ fn print(
         )?;
     }
     if let Some(refusal) = &answer.refusal {
-        let key = format!("token-refusal-{}", refusal.code.as_str());
-        writeln!(
-            output,
-            "refused: {}",
-            words.text_with(&key, &[("detail", refusal.detail.as_str().into())])
-        )?;
+        let detail = refusal.detail.as_str();
+        let why = tr!(words, TOKEN_REFUSAL(refusal.code), detail = detail);
+        writeln!(output, "refused: {why}")?;
         writeln!(output, "the API server says: {}", refusal.review_error())?;
     }
     for row in answer.header.iter().chain(&answer.claims) {
@@ -175,7 +173,7 @@ fn print(
         let time = time.map_or_else(String::new, |time| format!(" ({time})"));
         writeln!(output, "{}: {}{time}", row.path, visible(&row.value))?;
         if !row.code.is_empty() {
-            writeln!(output, "    {}", words.text(&format!("claim-{}", row.code)))?;
+            writeln!(output, "    {}", tr!(words, CLAIM(row.code)))?;
         }
     }
     for finding in &answer.findings {

@@ -1,10 +1,13 @@
 // Joins the Fluent files of each language into target/texts/LANGUAGE.ftl, without comments and blank
-// lines: the page fetches one of them before it shows itself. Run by Trunk before every build.
+// lines: the page fetches one of them before it shows itself. Run by Trunk before every build, which
+// then copies the folder to the site.
 import fs from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
 const target = path.join(root, "target/texts");
+// What a language left behind that is gone would be copied too.
+fs.rmSync(target, { recursive: true, force: true });
 fs.mkdirSync(target, { recursive: true });
 for (const language of fs.readdirSync(path.join(root, "locales"))) {
   const folder = path.join(root, "locales", language);

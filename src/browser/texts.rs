@@ -16,7 +16,7 @@ thread_local! {
 
 /// Asks for a language's file at once; its texts are there when the future is done.
 fn load(language: Language) -> impl Future<Output = Result<(), JsValue>> {
-    let address = page::resolve(&format!("./{}.ftl", language.tag()));
+    let address = page::resolve(&format!("./texts/{}.ftl", language.tag()));
     let asked = web_sys::window().map(|window| window.fetch_with_str(&address));
     async move {
         let asked = asked.ok_or(JsValue::NULL)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
-use crate::locale::Locale;
+use crate::locale::{Locale, tr};
 use certbench_engine::inspect::{ReportAnswer, ReportEntry};
 use certbench_formats::text::visible;
 use certbench_x509::bytes::sha256_hexadecimal;
@@ -97,9 +97,7 @@ impl<'a> Calendar<'a> {
 
     fn event(&mut self, entry: &ReportEntry, identifier: &str, date: &str, stamp: &str) {
         let name = self.words.headline(&entry.headline);
-        let summary = self
-            .words
-            .text_with("calendar-summary", &[("name", name.into())]);
+        let summary = tr!(self.words, "calendar-summary", name = name);
         let summary = escaped(&summary);
         self.line("BEGIN:VEVENT");
         self.line(&format!("UID:{identifier}@certbench"));

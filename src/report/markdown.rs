@@ -1,7 +1,8 @@
 //! The report as Markdown, in the reader's language. Names come from whoever made the certificates,
 //! so nothing in them may become markup.
 
-use crate::locale::Locale;
+use crate::locale::families::KIND;
+use crate::locale::{Key, Locale, key, tr};
 use certbench_engine::inspect::{ReportAnswer, ReportEntry};
 use certbench_formats::rfc3339::time_text;
 use certbench_formats::text::visible;
@@ -42,23 +43,23 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-const fn severity_key(severity: Severity) -> &'static str {
+const fn severity_key(severity: Severity) -> Key {
     match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Info => "severity-info",
+        Severity::Error => key!("severity-error"),
+        Severity::Warning => key!("severity-warning"),
+        Severity::Info => key!("severity-info"),
     }
 }
 
 impl<'a> MarkdownReport<'a> {
     /// A report without artefacts.
     pub fn new(words: &'a Locale, now: i64) -> Self {
-        let made = words.text_with("report-made", &[("time", time_text(now).into())]);
+        let made = tr!(words, "report-made", time = time_text(now));
         Self {
             words,
             text: format!(
                 "# {}\n\n{}\n",
-                escaped(&words.text("report-heading")),
+                escaped(&tr!(words, "report-heading")),
                 escaped(&made)
             ),
             count: 0,
@@ -73,7 +74,7 @@ impl<'a> MarkdownReport<'a> {
         }
         for unread in &part.unread {
             if self.end.is_empty() {
-                let title = escaped(&self.words.text("report-unread"));
+                let title = escaped(&tr!(self.words, "report-unread"));
                 self.end.push_str(&format!("\n## {title}\n\n"));
             }
             let origin = escaped(&self.words.origin(&unread.origin));
@@ -86,7 +87,7 @@ impl<'a> MarkdownReport<'a> {
     fn entry(&mut self, entry: &ReportEntry) {
         self.count += 1;
         let headline = escaped(&self.words.headline(&entry.headline));
-        let kind = self.words.text(&format!("kind-{}", entry.kind));
+        let kind = tr!(self.words, KIND(entry.kind));
         let origin = escaped(&self.words.origin(&entry.origin));
         self.text.push_str(&format!(
             "\n## {}\\. {headline}\n\n- {}: {origin}\n",
@@ -94,9 +95,7 @@ impl<'a> MarkdownReport<'a> {
             escaped(&kind),
         ));
         if let Some(end) = entry.not_after {
-            let ends = self
-                .words
-                .text_with("report-ends", &[("time", time_text(end).into())]);
+            let ends = tr!(self.words, "report-ends", time = time_text(end));
             self.text.push_str(&format!("- {}\n", escaped(&ends)));
         }
         if let Some(sha256) = &entry.sha256 {
@@ -107,7 +106,7 @@ impl<'a> MarkdownReport<'a> {
             let (problem, remedy) = self.words.finding(finding);
             self.text.push_str(&format!(
                 "- **{}** {} {}\n",
-                self.words.text(severity_key(finding.severity)),
+                self.words.get(severity_key(finding.severity)),
                 escaped(&problem),
                 escaped(&remedy)
             ));

@@ -21,7 +21,7 @@ use super::panic;
 use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::{page, preferences};
-use crate::locale::Language;
+use crate::locale::{Key, Language, key, tr};
 use certbench_kubernetes::finding::Severity;
 
 /// The route of the address, kept up to date.
@@ -117,7 +117,7 @@ pub fn App() -> Html {
             <main id="main" class="certbench-main" tabindex="-1">
                 if let Some(failure) = *failure {
                     { notice(&text, &yew::props!(NoticeProperties { id: "engine-failure", severity: Severity::Warning, title: text.get(failure_key(failure)), onclose: dismiss, children: html! { <>
-                        { text.get("engine-restarted") }
+                        { tr!(text, "engine-restarted") }
                     </> } })) }
                 }
                 { bench_panel(&text, &yew::props!(BenchPanelProperties { bench: bench.clone(), has_more: inspect.given().next().is_some() || !forms.is_blank(), onwipe })) }
@@ -130,7 +130,7 @@ pub fn App() -> Html {
                     Route::Request(step) => html! { { request_room(yew::props!(RequestRoomProperties { step, state: request, bench })) } },
                 } }
             </main>
-            <footer class="certbench-footer">{ text.get("footer") }</footer>
+            <footer class="certbench-footer">{ tr!(text, "footer") }</footer>
         </ContextProvider<FormHandle>>
         </ContextProvider<BenchHandle>>
         </ContextProvider<EngineClient>>
@@ -138,11 +138,11 @@ pub fn App() -> Html {
     }
 }
 
-const fn failure_key(failure: EngineFailure) -> &'static str {
+const fn failure_key(failure: EngineFailure) -> Key {
     match failure {
-        EngineFailure::TimedOut => "engine-timed-out",
-        EngineFailure::Stopped => "engine-stopped",
-        EngineFailure::Unreachable => "engine-unreachable",
+        EngineFailure::TimedOut => key!("engine-timed-out"),
+        EngineFailure::Stopped => key!("engine-stopped"),
+        EngineFailure::Unreachable => key!("engine-unreachable"),
     }
 }
 
@@ -168,20 +168,20 @@ fn Masthead(properties: &MastheadProperties) -> Html {
         event.prevent_default();
         page::focus("main");
     });
-    let theme_label = text.get(if *is_dark {
-        "theme-light"
+    let theme_label = if *is_dark {
+        tr!(text, "theme-light")
     } else {
-        "theme-dark"
-    });
+        tr!(text, "theme-dark")
+    };
     html! {
         <header class="certbench-masthead">
-            <a class="certbench-skip" href="#main" onclick={skip}>{ text.get("skip-to-content") }</a>
+            <a class="certbench-skip" href="#main" onclick={skip}>{ tr!(text, "skip-to-content") }</a>
             <a class="certbench-brand" href={Route::Start.href()}>
                 <img src="./icon.svg" alt="" width="28" height="28" />
-                <span>{ text.get("brand") }</span>
+                <span>{ tr!(text, "brand") }</span>
             </a>
             { rooms(&text, properties.route) }
-            <span class="certbench-tagline">{ text.get("tagline") }</span>
+            <span class="certbench-tagline">{ tr!(text, "tagline") }</span>
             <div class="certbench-masthead__tools">
                 for language in Language::ALL {
                     { language_button(&text, language, &properties.onlanguage) }
@@ -211,20 +211,24 @@ fn language_button(text: &Text, language: Language, onlanguage: &Callback<Langua
 fn rooms(text: &Text, route: Route) -> Html {
     let is_request = matches!(route, Route::Request(_));
     let all = [
-        ("room-inspect", Route::Inspect, route == Route::Inspect),
-        ("room-request", Route::Request(Step::Key), is_request),
-        ("room-tokens", Route::Tokens, route == Route::Tokens),
-        ("room-access", Route::Access, route == Route::Access),
         (
-            "room-authenticators",
+            key!("room-inspect"),
+            Route::Inspect,
+            route == Route::Inspect,
+        ),
+        (key!("room-request"), Route::Request(Step::Key), is_request),
+        (key!("room-tokens"), Route::Tokens, route == Route::Tokens),
+        (key!("room-access"), Route::Access, route == Route::Access),
+        (
+            key!("room-authenticators"),
             Route::Authenticators,
             route == Route::Authenticators,
         ),
     ];
     html! {
-        <nav class="certbench-rooms" aria-label={text.get("rooms")}>
+        <nav class="certbench-rooms" aria-label={tr!(text, "rooms")}>
             for (key, to, is_current) in all {
-                <a id={key} href={to.href()} aria-current={is_current.then_some("page")}>
+                <a id={key.as_str()} href={to.href()} aria-current={is_current.then_some("page")}>
                     { text.get(key) }
                 </a>
             }

@@ -9,6 +9,7 @@ use super::components::icon::{Glyph, icon};
 use super::context::{BenchHandle, Text};
 use crate::browser::crypto::SigningKey;
 use crate::browser::{download, page};
+use crate::locale::{Key, key, tr};
 
 /// What an artefact is.
 #[derive(Clone, PartialEq)]
@@ -24,13 +25,13 @@ pub enum Content {
 }
 
 impl Content {
-    /// The end of the Fluent key `artefact-…`.
-    const fn key(&self) -> &'static str {
+    /// The key of what it is called.
+    const fn key(&self) -> Key {
         match self {
-            Self::PrivateKey(_) => "artefact-private-key",
-            Self::Request(_) => "artefact-request",
-            Self::Object(_) => "artefact-object",
-            Self::Certificate(_) => "artefact-certificate",
+            Self::PrivateKey(_) => key!("artefact-private-key", title),
+            Self::Request(_) => key!("artefact-request", title),
+            Self::Object(_) => key!("artefact-object", title),
+            Self::Certificate(_) => key!("artefact-certificate", title),
         }
     }
 
@@ -139,7 +140,7 @@ pub fn bench_panel(text: &Text, properties: &BenchPanelProperties) -> Html {
         let (bench, onwipe, question) = (
             bench.clone(),
             properties.onwipe.clone(),
-            text.get("bench-wipe-question"),
+            tr!(text, "bench-wipe-question"),
         );
         Callback::from(move |()| {
             if page::confirm(&question) {
@@ -149,10 +150,10 @@ pub fn bench_panel(text: &Text, properties: &BenchPanelProperties) -> Html {
         })
     };
     html! {
-        <section class="certbench-bench" aria-label={text.get("bench-title")} id="bench">
-            <span class="certbench-bench__title">{ text.get("bench-title") }</span>
+        <section class="certbench-bench" aria-label={tr!(text, "bench-title")} id="bench">
+            <span class="certbench-bench__title">{ tr!(text, "bench-title") }</span>
             if bench.artefacts.is_empty() {
-                <span class="certbench-muted">{ text.get("bench-empty") }</span>
+                <span class="certbench-muted">{ tr!(text, "bench-empty") }</span>
             } else {
                 <ul class="certbench-bench__list">
                     for (index, artefact) in bench.artefacts.iter().enumerate() {
@@ -161,7 +162,7 @@ pub fn bench_panel(text: &Text, properties: &BenchPanelProperties) -> Html {
                 </ul>
             }
             if properties.has_more || !bench.artefacts.is_empty() {
-                { action_button(text, &yew::props!(ActionButtonProperties { id: "wipe", kind: ActionKind::Danger, label: text.get("bench-wipe"), onclick: wipe })) }
+                { action_button(text, &yew::props!(ActionButtonProperties { id: "wipe", kind: ActionKind::Danger, label: tr!(text, "bench-wipe"), onclick: wipe })) }
             }
         </section>
     }
@@ -178,7 +179,7 @@ fn bench_item(text: &Text, index: usize, artefact: &Artefact, bench: &BenchHandl
     };
     let remove = {
         let bench = bench.clone();
-        let question = text.get("bench-remove-question");
+        let question = tr!(text, "bench-remove-question");
         let is_unsaved =
             matches!(artefact.content, Content::PrivateKey(_)) && bench.has_unsaved_key;
         Callback::from(move |_: MouseEvent| {
@@ -192,14 +193,14 @@ fn bench_item(text: &Text, index: usize, artefact: &Artefact, bench: &BenchHandl
         <li class="certbench-bench__item">
             <span>{ &name }</span>
             if is_unsaved {
-                <span class="certbench-bench__unsaved">{ text.get("bench-unsaved") }</span>
+                <span class="certbench-bench__unsaved">{ tr!(text, "bench-unsaved") }</span>
             }
             <button type="button" class="certbench-icon-button" onclick={save}
-                aria-label={text.with("bench-save", &[("name", name.as_str().into())])}>
+                aria-label={tr!(text, "bench-save", name = name.as_str())}>
                 { icon(Glyph::Download) }
             </button>
             <button type="button" class="certbench-icon-button" onclick={remove}
-                aria-label={text.with("bench-remove", &[("name", name.as_str().into())])}>
+                aria-label={tr!(text, "bench-remove", name = name.as_str())}>
                 { icon(Glyph::Close) }
             </button>
         </li>

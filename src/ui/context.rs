@@ -1,5 +1,6 @@
 //! What every component may need: the texts, the engine, the bench.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -9,10 +10,7 @@ use super::pages::inspect::state::InspectState;
 use super::pages::request::state::RequestState;
 use crate::browser::engine_client::EngineClient;
 use crate::browser::texts;
-use crate::locale::{Argument, Language, Locale};
-use certbench_artefacts::headline::Headline;
-use certbench_artefacts::origin::Origin;
-use certbench_kubernetes::finding::Finding;
+use crate::locale::{Language, Locale};
 
 /// The texts of the language that was chosen.
 #[derive(Clone)]
@@ -24,45 +22,18 @@ impl PartialEq for Text {
     }
 }
 
+impl Deref for Text {
+    type Target = Locale;
+
+    fn deref(&self) -> &Locale {
+        &self.0
+    }
+}
+
 impl Text {
     /// The texts of a language.
     pub fn new(language: Language) -> Self {
         Self(texts::locale(language))
-    }
-
-    /// The text of a key.
-    pub fn get(&self, key: &str) -> String {
-        self.0.text(key)
-    }
-
-    /// The text of a key with arguments.
-    pub fn with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
-        self.0.text_with(key, arguments)
-    }
-
-    /// An attribute of a key's text, such as its remedy.
-    pub fn attribute(&self, key: &str, name: &str) -> String {
-        self.0.attribute(key, name)
-    }
-
-    /// The text of a key and what goes with it, such as a problem and its remedy.
-    pub fn pair(&self, key: &str, attribute: &str, arguments: &[Argument<'_>]) -> (String, String) {
-        self.0.pair(key, attribute, arguments)
-    }
-
-    /// A finding's problem and remedy.
-    pub fn finding(&self, finding: &Finding) -> (String, String) {
-        self.0.finding(finding)
-    }
-
-    /// What an artefact is, in one sentence.
-    pub fn headline(&self, headline: &Headline) -> String {
-        self.0.headline(headline)
-    }
-
-    /// Where something was found.
-    pub fn origin(&self, origin: &Origin) -> String {
-        self.0.origin(origin)
     }
 
     /// A duration in words.
@@ -79,7 +50,7 @@ impl Text {
 /// The texts; components are only ever mounted below [`super::app::App`], which provides them.
 #[hook]
 pub fn use_text() -> Text {
-    use_context::<Text>().unwrap_or_else(|| Text::new(Language::English))
+    use_context::<Text>().unwrap_or_else(|| Text::new(Language::default()))
 }
 
 /// The engine.

@@ -4,7 +4,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::locale::Locale;
+use crate::locale::{Locale, tr};
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,9 +32,9 @@ pub fn install_hook() {
 /// Tells the screen its words, so that it needs none of ours when it is shown.
 pub fn prepare(locale: &Locale) {
     let _ = prepare_screen(
-        &locale.text("panic-title"),
-        &locale.text("panic-explanation"),
-        &locale.text("panic-copy"),
-        &locale.text("panic-proceed"),
+        &tr!(locale, "panic-title"),
+        &tr!(locale, "panic-explanation"),
+        &tr!(locale, "panic-copy"),
+        &tr!(locale, "panic-proceed"),
     );
 }

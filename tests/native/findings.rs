@@ -1,12 +1,10 @@
 //! Every finding has its texts, its source, and cases that are checked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use certbench::locale::Language;
 use certbench_kubernetes::finding::{Code, Group, Source};
-
-use crate::locales::messages;
 
 #[test]
 fn every_code_has_a_source_that_can_be_opened() {
@@ -115,4 +113,36 @@ fn the_cases_of_every_group_are_checked() {
             "nothing checks the cases of {group:?}"
         );
     }
+}
+
+/// Keys (`key` or `key.attribute`) with the variables that their texts name.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages = BTreeMap::new();
+    for (file, source) in language.files() {
+        let resource = fluent_syntax::parser::parse(*source)
+            .unwrap_or_else(|(_, errors)| panic!("{} {file}: {errors:?}", language.tag()));
+        for entry in resource.body {
+            let fluent_syntax::ast::Entry::Message(message) = entry else {
+                continue;
+            };
+            let key = message.id.name.to_owned();
+            let mut add = |key: String, pattern: &dyn std::fmt::Debug| {
+                let variables = format!("{pattern:?}");
+                let variables = variables
+                    .split("VariableReference { id: Identifier { name: \"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+                    .collect();
+                assert!(
+                    messages.insert(key.clone(), variables).is_none(),
+                    "{key} stands twice"
+                );
+            };
+            add(key.clone(), &message.value);
+            for attribute in &message.attributes {
+                add(format!("{key}.{}", attribute.id.name), &attribute.value);
+            }
+        }
+    }
+    messages
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use certbench::locale::{Language, Locale};
+use certbench::locale::{Language, Locale, tr};
 use certbench::report::{Calendar, JsonReport, MarkdownReport, escaped};
 use certbench_artefacts::origin::Source;
 use certbench_engine::inspect::{Open, Report, ReportAnswer, read};
@@ -110,9 +110,9 @@ fn the_markdown_report_speaks_the_readers_language() {
             .map(|part| report.part(part))
             .collect();
         text.push_str(&report.finish());
-        assert!(text.starts_with(&format!("# {}\n", words.text("report-heading"))));
+        assert!(text.starts_with(&format!("# {}\n", tr!(words, "report-heading"))));
         assert!(text.contains("myuser"), "{text}");
-        assert!(text.contains(&words.text("report-unread")), "{text}");
+        assert!(text.contains(&tr!(words, "report-unread")), "{text}");
         for markup in ["<script", "](http", "\n# x", "`c`", "a|b"] {
             assert!(!text.contains(markup), "{markup} in {text}");
         }

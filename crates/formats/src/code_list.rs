@@ -1,7 +1,7 @@
 //! Lists of codes, each of which has its words in `locales/`.
 
-/// An enum whose variants are codes: `ALL` lists them for the test that each has its words, `as_str`
-/// gives the code as message files write it.
+/// An enum whose variants are codes: `ALL` lists them, so that the page can look whether each has its
+/// words, `as_str` gives the code as message files write it.
 #[macro_export]
 macro_rules! code_list {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $code:literal,)* }) => {
@@ -10,7 +10,7 @@ macro_rules! code_list {
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)* }
 
         impl $name {
-            /// All codes, for the test that each has its words.
+            /// All codes. The page compiles only if each has its words (`locale::families`).
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The code as message files write it.

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, icon};
 use crate::browser::{clipboard, download};
+use crate::locale::{key, tr};
 use crate::ui::components::erased::erased;
 use crate::ui::context::{Text, use_text};
 
@@ -84,7 +85,7 @@ pub fn action_button(text: &Text, properties: &ActionButtonProperties) -> Html {
 fn spinner(text: &Text) -> Html {
     html! {
         <svg class="pf-v6-c-spinner pf-m-md" role="progressbar" viewBox="0 0 100 100"
-            aria-label={text.get("loading")}>
+            aria-label={tr!(text, "loading")}>
             <circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none" />
         </svg>
     }
@@ -123,13 +124,13 @@ fn use_copy_button_view(properties: &CopyButtonProperties) -> Html {
         })
     };
     let (key, glyph) = match *outcome {
-        None => ("copy", Glyph::Copy),
-        Some(true) => ("copied", Glyph::Check),
-        Some(false) => ("copy-failed", Glyph::Close),
+        None => (key!("copy"), Glyph::Copy),
+        Some(true) => (key!("copied"), Glyph::Check),
+        Some(false) => (key!("copy-failed"), Glyph::Close),
     };
     html! {
         <button type="button" id={properties.id.clone()} class="certbench-small-button" {onclick}
-            aria-label={text.with("copy-name", &[("name", properties.name.as_str().into())])}>
+            aria-label={tr!(text, "copy-name", name = properties.name.as_str())}>
             { icon(glyph) }
             <span aria-live="polite">{ text.get(key) }</span>
         </button>
@@ -161,7 +162,7 @@ pub fn save_button(text: &Text, properties: &SaveButtonProperties) -> Html {
     };
     html! {
         <button type="button" id={properties.id.clone()} class="certbench-small-button" {onclick}
-            aria-label={text.with("save-name", &[("name", properties.file_name.as_str().into())])}>
+            aria-label={tr!(text, "save-name", name = properties.file_name.as_str())}>
             { icon(Glyph::Download) }
             <span>{ &properties.file_name }</span>
         </button>

@@ -1,12 +1,12 @@
 //! Findings beside what they are about.
 
+use certbench_kubernetes::finding::{Finding, Severity, Source};
 use yew::prelude::*;
 
 use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
+use crate::locale::tr;
 use crate::ui::context::Text;
-use certbench_kubernetes::finding::{Finding, Severity, Source};
-use certbench_kubernetes::finding_source::source;
 
 /// Something to say beside a field.
 #[derive(Clone, PartialEq)]
@@ -88,7 +88,7 @@ pub fn problem_list(text: &Text, properties: &ProblemsProperties) -> Html {
                             { text.get(severity_names(problem.severity).1) }
                         </span>
                         if problem.is_quote {
-                            { text.get("server-says") }{ " " }<q lang="en">{ &problem.problem }</q>
+                            { tr!(text, "server-says") }{ " " }<q lang="en">{ &problem.problem }</q>
                         } else {
                             { &problem.problem }
                         }
@@ -97,7 +97,7 @@ pub fn problem_list(text: &Text, properties: &ProblemsProperties) -> Html {
                         }
                         if let Some(source) = problem.source {
                             <span class="certbench-source">
-                                { text.get("card-source") }{ " " }
+                                { tr!(text, "card-source") }{ " " }
                                 <a href={source.url()} target="_blank" rel="noopener noreferrer">
                                     <code>{ source.to_string() }</code>
                                 </a>

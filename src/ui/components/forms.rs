@@ -15,6 +15,7 @@ use super::field::{
     text_area_field, text_field,
 };
 use super::findings::Problem;
+use crate::locale::Key;
 use crate::ui::context::{Text, use_engine};
 use certbench_engine::Request;
 
@@ -48,7 +49,7 @@ impl Values {
 
     /// Whether a box is ticked.
     pub fn is_on(&self, field: &FieldSpec) -> bool {
-        match (self.value(field.key).as_str(), field.control) {
+        match (self.value(field.key.as_str()).as_str(), field.control) {
             ("", Control::Check(is_on)) => is_on,
             (value, _) => value == "on",
         }
@@ -129,44 +130,44 @@ pub enum Control {
     /// A box to tick, and whether it is ticked at first.
     Check(bool),
     /// One of these values, each with the key of its words.
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(&'static [(&'static str, Key)]),
 }
 
 /// A field.
 #[derive(Clone, Copy, PartialEq)]
 pub struct FieldSpec {
     /// Its id, and the key of its label.
-    pub key: &'static str,
+    pub key: Key,
     /// How it is filled in.
     pub control: Control,
-    /// The key of its hint; may be empty.
-    pub hint: &'static str,
+    /// The key of its hint.
+    pub hint: Option<Key>,
 }
 
 impl FieldSpec {
     /// A field without a hint.
-    pub const fn new(key: &'static str, control: Control) -> Self {
+    pub const fn new(key: Key, control: Control) -> Self {
         Self {
             key,
             control,
-            hint: "",
+            hint: None,
         }
     }
 
     /// The same with a hint.
     #[must_use]
-    pub const fn hint(mut self, hint: &'static str) -> Self {
-        self.hint = hint;
+    pub const fn hint(mut self, hint: Key) -> Self {
+        self.hint = Some(hint);
         self
     }
 }
 
 /// A field with what is the matter with it.
 pub fn field(text: &Text, forms: &FormHandle, spec: &FieldSpec, problems: Vec<Problem>) -> Html {
-    let key = spec.key;
+    let key = spec.key.as_str();
     let value = forms.value(key);
-    let label = text.get(key);
-    let hint = (!spec.hint.is_empty()).then(|| AttrValue::from(text.get(spec.hint)));
+    let label = text.get(spec.key);
+    let hint = spec.hint.map(|hint| AttrValue::from(text.get(hint)));
     let onchange = {
         let forms = forms.clone();
         Callback::from(move |value: String| set(&forms, key, value))
@@ -180,7 +181,7 @@ pub fn field(text: &Text, forms: &FormHandle, spec: &FieldSpec, problems: Vec<Pr
             html! { { text_area_field(text, &yew::props!(TextAreaFieldProperties { id: key, label, value, onchange, hint, problems, rows })) } }
         }
         Control::Choice(values) => {
-            let words = |&(value, key): &(&'static str, &str)| (value.into(), text.get(key).into());
+            let words = |&(value, key): &(&'static str, Key)| (value.into(), text.get(key).into());
             let options: Vec<_> = values.iter().map(words).collect();
             // What was not chosen yet is the first; a browser would show the last.
             let value = match (value.is_empty(), values.first()) {

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::locale::tr;
 use crate::ui::context::Text;
 use certbench_formats::text::visible;
 use certbench_kubernetes::authenticators::identity::Identity;
@@ -20,13 +21,13 @@ pub fn identity_view(text: &Text, properties: &IdentityViewProperties) -> Html {
     let identity = &properties.identity;
     html! {
         <dl id={properties.id.clone()} class="certbench-facts">
-            <dt>{ text.get("identity-user") }</dt>
+            <dt>{ tr!(text, "identity-user") }</dt>
             <dd><code>{ visible(&identity.user) }</code></dd>
             if !identity.uid.is_empty() {
-                <dt>{ text.get("identity-uid") }</dt>
+                <dt>{ tr!(text, "identity-uid") }</dt>
                 <dd><code>{ visible(&identity.uid) }</code></dd>
             }
-            <dt>{ text.get("identity-groups") }</dt>
+            <dt>{ tr!(text, "identity-groups") }</dt>
             <dd>
                 for group in &identity.groups {
                     <code class="certbench-chip">{ visible(group) }</code>

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Glyph, icon};
+use crate::locale::{Key, key, tr};
 use crate::ui::context::Text;
 use certbench_kubernetes::finding::Severity;
 
@@ -15,12 +16,12 @@ pub const fn severity_glyph(severity: Severity) -> Glyph {
     }
 }
 
-/// The class and the Fluent key of a severity.
-pub const fn severity_names(severity: Severity) -> (&'static str, &'static str) {
+/// The class and the key of a severity.
+pub const fn severity_names(severity: Severity) -> (&'static str, Key) {
     match severity {
-        Severity::Error => ("certbench-error", "severity-error"),
-        Severity::Warning => ("certbench-warning", "severity-warning"),
-        Severity::Info => ("certbench-info", "severity-info"),
+        Severity::Error => ("certbench-error", key!("severity-error")),
+        Severity::Warning => ("certbench-warning", key!("severity-warning")),
+        Severity::Info => ("certbench-info", key!("severity-info")),
     }
 }
 
@@ -65,7 +66,7 @@ pub fn notice(text: &Text, properties: &NoticeProperties) -> Html {
                 <div>{ properties.children.clone() }</div>
             </div>
             if let Some(onclose) = &properties.onclose {
-                <button type="button" class="certbench-icon-button" aria-label={text.get("close")}
+                <button type="button" class="certbench-icon-button" aria-label={tr!(text, "close")}
                     onclick={onclose.reform(|_: MouseEvent| ())}>
                     { icon(Glyph::Close) }
                 </button>

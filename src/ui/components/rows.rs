@@ -6,6 +6,7 @@ use super::button::{ActionButtonProperties, ActionKind, action_button};
 use super::field::{SelectFieldProperties, TextInput, field_notes, select_field, text_input};
 use super::findings::Problem;
 use super::icon::{Glyph, icon};
+use crate::locale::tr;
 use crate::ui::context::Text;
 
 /// What stands before the value of a row.
@@ -124,9 +125,11 @@ struct RowProperties {
 fn row_view(text: &Text, properties: &RowProperties) -> Html {
     let number = properties.index + 1;
     let numbered = |label: &AttrValue| {
-        AttrValue::from(text.with(
+        AttrValue::from(tr!(
+            text,
             "row-label",
-            &[("label", label.as_str().into()), ("number", number.into())],
+            label = label.as_str(),
+            number = number
         ))
     };
     let is_wrong = properties.is_wrong;
@@ -162,7 +165,7 @@ fn row_view(text: &Text, properties: &RowProperties) -> Html {
             }) }
             <button type="button" id={format!("{}-remove", properties.id)}
                 class="certbench-icon-button" onclick={properties.remove.reform(|_: MouseEvent| ())}
-                aria-label={text.with("row-remove", &[("label", numbered(&properties.value_label).as_str().into())])}>
+                aria-label={tr!(text, "row-remove", label = numbered(&properties.value_label).as_str())}>
                 { icon(Glyph::Close) }
             </button>
         </div>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::field::{TextAreaFieldProperties, text_area_field};
 use super::findings::Problem;
 use crate::browser::file::{self, FileError};
+use crate::locale::{Key, key, tr};
 use crate::ui::components::erased::erased;
 use crate::ui::context::use_text;
 
@@ -100,7 +101,7 @@ fn use_source_box_view(properties: &SourceBoxProperties) -> Html {
             <div class="certbench-file">
                 <input type="file" id={format!("{id}-file")} onchange={onpick} />
                 <label class="certbench-small-button" for={format!("{id}-file")}>
-                    { text.get("file-choose") }
+                    { tr!(text, "file-choose") }
                 </label>
             </div>
         </div>
@@ -108,9 +109,9 @@ fn use_source_box_view(properties: &SourceBoxProperties) -> Html {
 }
 
 /// The key of why a file was not read.
-pub const fn file_error_key(error: FileError) -> &'static str {
+pub const fn file_error_key(error: FileError) -> Key {
     match error {
-        FileError::TooLarge => "file-too-large",
-        FileError::Unreadable => "file-unreadable",
+        FileError::TooLarge => key!("file-too-large"),
+        FileError::Unreadable => key!("file-unreadable"),
     }
 }

@@ -3,12 +3,15 @@
 
 use yew::prelude::*;
 
+use crate::locale::families::{AUTHENTICATOR, RBAC_MISS, RBAC_NOTE};
+use crate::locale::{key, tr};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::forms::Values;
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::Text;
 use certbench_engine::access::{CanIAnswer, WhoCanAnswer};
 use certbench_formats::text::visible;
+use certbench_kubernetes::authenticators::Authenticator;
 use certbench_kubernetes::finding::Severity;
 use certbench_kubernetes::rbac::evaluate::Grant;
 use certbench_kubernetes::rbac::near_miss::Miss;
@@ -17,21 +20,24 @@ use certbench_kubernetes::rbac::near_miss::Miss;
 pub fn can(text: &Text, values: &Values, answer: &CanIAnswer) -> Html {
     let verdict = &answer.verdict;
     let (key, severity) = match verdict.allowed {
-        true => ("prove-yes", Severity::Info),
-        false => ("prove-no", Severity::Error),
+        true => (key!("prove-yes"), Severity::Info),
+        false => (key!("prove-no"), Severity::Error),
     };
     let credential = values.value(".credential");
     let way = values.value(".authenticator");
+    let mut ways = Authenticator::ALL.iter();
+    let way = ways.find(|known| known.as_str() == way.as_str());
+    let way = way.map_or_else(String::new, |way| tr!(text, AUTHENTICATOR(way)));
     let is_known = !credential.is_empty();
     html! {
         <>
             <ol class="certbench-flow" id="prove-walk">
                 if is_known {
-                    <li><strong>{ text.get("walk-credential") }</strong><span>{ visible(&credential) }</span></li>
-                    <li><strong>{ text.get("walk-authenticator") }</strong><span>{ text.get(&way) }</span></li>
+                    <li><strong>{ tr!(text, "walk-credential") }</strong><span>{ visible(&credential) }</span></li>
+                    <li><strong>{ tr!(text, "walk-authenticator") }</strong><span>{ way }</span></li>
                 }
                 <li>
-                    <strong>{ text.get("walk-identity") }</strong>
+                    <strong>{ tr!(text, "walk-identity") }</strong>
                     <span>
                         <code>{ visible(&values.value("access-user")) }</code>{ " " }
                         for group in &answer.groups {
@@ -40,20 +46,20 @@ pub fn can(text: &Text, values: &Values, answer: &CanIAnswer) -> Html {
                     </span>
                 </li>
                 <li>
-                    <strong>{ text.get("walk-bindings") }</strong>
+                    <strong>{ tr!(text, "walk-bindings") }</strong>
                     <span>{ bindings(text, answer) }</span>
                 </li>
                 <li class={if verdict.allowed { "certbench-success" } else { "certbench-error" }}>
-                    <strong>{ text.get("walk-verdict") }</strong>
+                    <strong>{ tr!(text, "walk-verdict") }</strong>
                     { notice(text, &yew::props!(NoticeProperties { id: "prove-verdict", severity, success: verdict.allowed, title: text.get(key), children: html! { <>
                         if !verdict.reason.is_empty() {
-                            <p>{ text.get("server-says") }{ " " }<q lang="en" id="prove-reason">{ visible(&verdict.reason) }</q></p>
+                            <p>{ tr!(text, "server-says") }{ " " }<q lang="en" id="prove-reason">{ visible(&verdict.reason) }</q></p>
                         }
                     </> } })) }
                 </li>
             </ol>
             for note in &verdict.notes {
-                <p class="certbench-hint">{ text.get(&format!("rbac-note-{}", note.as_str())) }</p>
+                <p class="certbench-hint">{ tr!(text, RBAC_NOTE(note)) }</p>
             }
         </>
     }
@@ -66,14 +72,14 @@ fn bindings(text: &Text, answer: &CanIAnswer) -> Html {
         };
     }
     if answer.verdict.allowed {
-        return html! { { text.get("prove-not-asked") } };
+        return html! { { tr!(text, "prove-not-asked") } };
     }
     if answer.misses.is_empty() {
-        return html! { { text.get("prove-no-binding") } };
+        return html! { { tr!(text, "prove-no-binding") } };
     }
     html! {
         <>
-            { text.get("prove-misses") }
+            { tr!(text, "prove-misses") }
             <ul id="prove-misses">{ for answer.misses.iter().map(|one| miss(text, one)) }</ul>
         </>
     }
@@ -85,7 +91,7 @@ fn one(text: &Text, grant: &Grant) -> Html {
         <li>
             <span class="certbench-break">{ visible(&grant.to_string()) }</span>
             <div class="certbench-hint">
-                { text.with("prove-rule", &[("number", (grant.rule_index + 1).to_string().into())]) }{ " " }
+                { tr!(text, "prove-rule", number = (grant.rule_index + 1).to_string()) }{ " " }
                 <code class="certbench-break">{ visible(&grant.rule.to_string()) }</code>
             </div>
         </li>
@@ -98,8 +104,7 @@ fn miss(text: &Text, miss: &Miss) -> Html {
             { one(text, &miss.grant) }
             <ul class="certbench-misses">
                 for lack in &miss.lacks {
-                    <li>{ text.with(&format!("rbac-miss-{}", lack.code.as_str()), &[
-                        ("wanted", visible(&lack.wanted).into()), ("has", visible(&lack.has).into())]) }</li>
+                    <li>{ tr!(text, RBAC_MISS(lack.code), wanted = visible(&lack.wanted), has = visible(&lack.has)) }</li>
                 }
             </ul>
         </li>
@@ -108,11 +113,11 @@ fn miss(text: &Text, miss: &Miss) -> Html {
 
 /// Who else may do that.
 pub fn others(text: &Text, answer: &WhoCanAnswer) -> Html {
-    let title = text.with("who-can-title", &[("count", answer.total.into())]);
+    let title = tr!(text, "who-can-title", count = answer.total);
     html! {
         { disclosure(yew::props!(DisclosureProperties { id: "who-can", title, children: html! { <>
-            <p class="certbench-hint">{ text.get("who-can-masters") }</p>
-            <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("walk-bindings")}><table id="who-can-table">
+            <p class="certbench-hint">{ tr!(text, "who-can-masters") }</p>
+            <div class="certbench-table" tabindex="0" role="group" aria-label={tr!(text, "walk-bindings")}><table id="who-can-table">
                 <tbody>
                     for grant in &answer.grants {
                         <tr>

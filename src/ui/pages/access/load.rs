@@ -6,6 +6,8 @@ use yew::prelude::*;
 
 use super::AccessProperties;
 use crate::browser::file::{self, Content, FileError};
+use crate::locale::families::RBAC_SKIPPED;
+use crate::locale::{key, tr};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{self, Control, FieldSpec, fields};
 use crate::ui::components::notice::{NoticeProperties, notice};
@@ -16,10 +18,10 @@ use certbench_formats::text::visible;
 use certbench_kubernetes::finding::Severity;
 use certbench_kubernetes::rbac::Skipped;
 
-const DEFAULTS: FieldSpec = FieldSpec::new("access-defaults", Control::Check(true));
-const BENCH: FieldSpec = FieldSpec::new("access-bench", Control::Check(true));
+const DEFAULTS: FieldSpec = FieldSpec::new(key!("access-defaults"), Control::Check(true));
+const BENCH: FieldSpec = FieldSpec::new(key!("access-bench"), Control::Check(true));
 const MANIFESTS: FieldSpec =
-    FieldSpec::new("access-manifests", Control::Area(5)).hint("access-manifests-hint");
+    FieldSpec::new(key!("access-manifests"), Control::Area(5)).hint(key!("access-manifests-hint"));
 
 /// Counts what was loaded: whatever was asked before is asked again. Empty after everything was wiped,
 /// and for an engine that knows nothing of what the one before it had loaded.
@@ -48,7 +50,7 @@ fn use_load_view(properties: &AccessProperties) -> Html {
         let wanted = (
             forms.is_on(&DEFAULTS),
             forms.is_on(&BENCH),
-            forms.value(MANIFESTS.key),
+            forms.value(MANIFESTS.key.as_str()),
             (*chosen).clone(),
         );
         use_effect_with((wanted, is_wiped), move |(wanted, is_wiped)| {
@@ -103,11 +105,11 @@ fn use_load_view(properties: &AccessProperties) -> Html {
     };
     html! {
         <section class="certbench-card" aria-labelledby="access-load-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="access-load-title">{ text.get("access-load-title") }</h2>
+            <h2 class="pf-v6-c-title pf-m-xl" id="access-load-title">{ tr!(text, "access-load-title") }</h2>
             { fields(&text, forms, &[DEFAULTS, BENCH, MANIFESTS]) }
             <div class="certbench-file">
                 <input type="file" id="access-file" onchange={onfile} />
-                <label class="certbench-small-button" for="access-file">{ text.get("access-file") }</label>
+                <label class="certbench-small-button" for="access-file">{ tr!(text, "access-file") }</label>
             </div>
             <div id="access-loaded" aria-live="polite">
                 if let Some(error) = *unreadable {
@@ -116,7 +118,7 @@ fn use_load_view(properties: &AccessProperties) -> Html {
                 if let Some(loaded) = &*loaded {
                     <p>{ summary(&text, loaded) }</p>
                     if !loaded.skipped.is_empty() {
-                        { notice(&text, &yew::props!(NoticeProperties { id: "access-skipped", severity: Severity::Warning, title: text.with("access-skipped", &[("count", loaded.skipped_count.into())]), children: html! { <>
+                        { notice(&text, &yew::props!(NoticeProperties { id: "access-skipped", severity: Severity::Warning, title: tr!(text, "access-skipped", count = loaded.skipped_count), children: html! { <>
                             <ul>{ for loaded.skipped.iter().take(10).map(|one| skipped(&text, one)) }</ul>
                         </> } })) }
                     }
@@ -127,19 +129,17 @@ fn use_load_view(properties: &AccessProperties) -> Html {
 }
 
 fn summary(text: &Text, loaded: &Loaded) -> String {
-    text.with(
+    tr!(
+        text,
         "access-loaded",
-        &[
-            ("roles", loaded.roles.into()),
-            ("bindings", loaded.bindings.into()),
-            ("version", loaded.defaults_version.as_str().into()),
-            ("date", loaded.defaults_date.as_str().into()),
-        ],
+        roles = loaded.roles,
+        bindings = loaded.bindings,
+        version = loaded.defaults_version.as_str(),
+        date = loaded.defaults_date.as_str()
     )
 }
 
 fn skipped(text: &Text, one: &Skipped) -> Html {
-    let key = format!("rbac-skipped-{}", one.code.as_str());
-    let why = text.with(&key, &[("detail", visible(&one.detail).into())]);
+    let why = tr!(text, RBAC_SKIPPED(one.code), detail = visible(&one.detail));
     html! { <li>{ visible(&one.object) }{ ": " }{ why }</li> }
 }

@@ -9,6 +9,7 @@ mod write;
 
 use yew::prelude::*;
 
+use crate::locale::tr;
 use crate::ui::components::forms::FormHandle;
 use crate::ui::context::Text;
 
@@ -24,8 +25,8 @@ pub fn access_room(text: &Text, properties: &AccessProperties) -> Html {
     let forms = &properties.forms;
     html! {
         <div class="certbench-room">
-            <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("access-title") }</h1>
-            <p class="certbench-lead">{ text.get("access-lead") }</p>
+            <h1 class="pf-v6-c-title pf-m-2xl">{ tr!(text, "access-title") }</h1>
+            <p class="certbench-lead">{ tr!(text, "access-lead") }</p>
             { load::load(yew::props!(AccessProperties { forms: forms.clone() })) }
             { prove::prove(yew::props!(AccessProperties { forms: forms.clone() })) }
             { write::write(yew::props!(AccessProperties { forms: forms.clone() })) }

@@ -4,6 +4,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, prove};
+use crate::locale::{Key, key, tr};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
@@ -32,23 +33,23 @@ const VERBS: [&str; 8] = [
     "delete",
     "deletecollection",
 ];
-const FILTER: FieldSpec = FieldSpec::new("matrix-filter", Control::Line);
+const FILTER: FieldSpec = FieldSpec::new(key!("matrix-filter"), Control::Line);
 const NAMESPACE: FieldSpec =
-    FieldSpec::new("matrix-namespace", Control::Line).hint("matrix-namespace-hint");
-const WITH_CSV: FieldSpec = FieldSpec::new("matrix-csv", Control::Check(false));
+    FieldSpec::new(key!("matrix-namespace"), Control::Line).hint(key!("matrix-namespace-hint"));
+const WITH_CSV: FieldSpec = FieldSpec::new(key!("matrix-csv"), Control::Check(false));
 const CHANGES: FieldSpec =
-    FieldSpec::new("difference-manifests", Control::Area(5)).hint("difference-hint");
+    FieldSpec::new(key!("difference-manifests"), Control::Area(5)).hint(key!("difference-hint"));
 /// How many rows of each are shown.
 const ROWS: usize = 60;
 
 fn matrix(values: &Values) -> Option<Matrix> {
     let who = prove::who(values);
-    let namespace = values.text(NAMESPACE.key);
+    let namespace = values.text(NAMESPACE.key.as_str());
     let is_anybody = !who.user.is_empty() || !who.groups.is_empty();
     is_anybody.then(|| Matrix {
         who,
         namespace: (!namespace.is_empty()).then_some(namespace),
-        filter: values.text(FILTER.key),
+        filter: values.text(FILTER.key.as_str()),
         from: 0,
         count: ROWS,
     })
@@ -72,7 +73,7 @@ fn ask_risks(_: &Values) -> Option<Request> {
 }
 
 fn ask_difference(values: &Values) -> Option<Request> {
-    let manifests = values.value(CHANGES.key);
+    let manifests = values.value(CHANGES.key.as_str());
     let question = Difference {
         manifests: manifests.as_bytes().to_vec().into(),
         count: ROWS,
@@ -107,29 +108,29 @@ fn use_overview_view(properties: &AccessProperties) -> Html {
     let changes = changes.and_then(|reply| read_answer::<DifferenceAnswer>(&reply));
     html! {
         <section class="certbench-card" aria-labelledby="overview-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="overview-title">{ text.get("overview-title") }</h2>
-            { disclosure(yew::props!(DisclosureProperties { id: "matrix-open", title: text.get("matrix-title"), children: html! { <>
+            <h2 class="pf-v6-c-title pf-m-xl" id="overview-title">{ tr!(text, "overview-title") }</h2>
+            { disclosure(yew::props!(DisclosureProperties { id: "matrix-open", title: tr!(text, "matrix-title"), children: html! { <>
                 <div class="certbench-columns">{ fields(&text, forms, &[FILTER, NAMESPACE]) }</div>
                 { field(&text, forms, &WITH_CSV, Vec::new()) }
                 if let Some(matrix) = matrix {
                     { matrix_table(&text, &matrix) }
                 } else {
-                    <p class="certbench-hint">{ text.get("matrix-nobody") }</p>
+                    <p class="certbench-hint">{ tr!(text, "matrix-nobody") }</p>
                 }
                 if let Some(csv) = csv {
-                    { code_box(&text, &yew::props!(CodeProperties { id: "matrix-csv-text", title: text.get("matrix-csv"), content: csv, file_name: "access-matrix.csv", media_type: "text/csv" })) }
+                    { code_box(&text, &yew::props!(CodeProperties { id: "matrix-csv-text", title: tr!(text, "matrix-csv"), content: csv, file_name: "access-matrix.csv", media_type: "text/csv" })) }
                 }
             </> } })) }
-            { disclosure(yew::props!(DisclosureProperties { id: "risks-open", title: text.with("risks-title", &[("count", risks.as_ref().map_or(0, |one| one.total).into())]), children: html! { <>
+            { disclosure(yew::props!(DisclosureProperties { id: "risks-open", title: tr!(text, "risks-title", count = risks.as_ref().map_or(0, |one| one.total)), children: html! { <>
                 if let Some(risks) = risks {
                     { risk_list(&text, &risks) }
                 }
             </> } })) }
-            { disclosure(yew::props!(DisclosureProperties { id: "difference-open", title: text.get("difference-title"), children: html! { <>
+            { disclosure(yew::props!(DisclosureProperties { id: "difference-open", title: tr!(text, "difference-title"), children: html! { <>
                 { field(&text, forms, &CHANGES, Vec::new()) }
                 <div id="difference-result" aria-live="polite">
                     if let Some(changes) = changes {
-                        <p>{ text.with("difference-count", &[("count", changes.total.into())]) }</p>
+                        <p>{ tr!(text, "difference-count", count = changes.total) }</p>
                         <ul id="difference-list">{ for changes.changes.iter().map(|one| change(&text, one)) }</ul>
                     }
                 </div>
@@ -142,18 +143,18 @@ fn matrix_table(text: &Text, answer: &MatrixAnswer) -> Html {
     html! {
         <>
             if answer.is_cut {
-                { notice(text, &yew::props!(NoticeProperties { id: "matrix-cut", severity: Severity::Warning, title: text.get("matrix-cut") })) }
+                { notice(text, &yew::props!(NoticeProperties { id: "matrix-cut", severity: Severity::Warning, title: tr!(text, "matrix-cut") })) }
             }
             if answer.is_node {
-                { notice(text, &yew::props!(NoticeProperties { id: "matrix-node", severity: Severity::Info, title: text.get("matrix-node") })) }
+                { notice(text, &yew::props!(NoticeProperties { id: "matrix-node", severity: Severity::Info, title: tr!(text, "matrix-node") })) }
             }
-            <p aria-live="polite">{ text.with("matrix-count", &[("matching", answer.matching.into()), ("shown", answer.rows.len().into())]) }</p>
-            <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("matrix-title")}><table id="matrix-table" aria-label={text.get("matrix-title")}>
+            <p aria-live="polite">{ tr!(text, "matrix-count", matching = answer.matching, shown = answer.rows.len()) }</p>
+            <div class="certbench-table" tabindex="0" role="group" aria-label={tr!(text, "matrix-title")}><table id="matrix-table" aria-label={tr!(text, "matrix-title")}>
                 <thead><tr>
-                    <th scope="col">{ text.get("matrix-place") }</th>
-                    <th scope="col">{ text.get("prove-resource") }</th>
+                    <th scope="col">{ tr!(text, "matrix-place") }</th>
+                    <th scope="col">{ tr!(text, "prove-resource") }</th>
                     for verb in VERBS { <th scope="col">{ verb }</th> }
-                    <th scope="col">{ text.get("matrix-others") }</th>
+                    <th scope="col">{ tr!(text, "matrix-others") }</th>
                 </tr></thead>
                 <tbody>{ for answer.rows.iter().map(|row| matrix_row(text, row)) }</tbody>
             </table></div>
@@ -163,7 +164,7 @@ fn matrix_table(text: &Text, answer: &MatrixAnswer) -> Html {
 
 fn matrix_row(text: &Text, row: &Row) -> Html {
     let place = match row.namespace.as_str() {
-        "" => text.get("matrix-everywhere"),
+        "" => tr!(text, "matrix-everywhere"),
         namespace => visible(namespace),
     };
     let resource = match row.group.as_str() {
@@ -171,9 +172,9 @@ fn matrix_row(text: &Text, row: &Row) -> Html {
         group => visible(&format!("{}.{group}", row.resource)),
     };
     let cell = |verb: &str| match (row.holds(verb), row.names(verb).is_empty()) {
-        (true, _) => ("✓", text.get("matrix-yes")),
-        (false, false) => ("(✓)", text.get("matrix-named")),
-        (false, true) => ("", text.get("matrix-no")),
+        (true, _) => ("✓", tr!(text, "matrix-yes")),
+        (false, false) => ("(✓)", tr!(text, "matrix-named")),
+        (false, true) => ("", tr!(text, "matrix-no")),
     };
     let others = row
         .verbs
@@ -206,17 +207,17 @@ fn risk_list(text: &Text, answer: &RemarksAnswer) -> Html {
         })
         .collect();
     if problems.is_empty() {
-        return html! { <p>{ text.get("risks-none") }</p> };
+        return html! { <p>{ tr!(text, "risks-none") }</p> };
     }
     html! { { problem_list(text, &yew::props!(ProblemsProperties { id: "risks-list", problems })) } }
 }
 
 fn change(text: &Text, change: &Change) -> Html {
     let place = match change.namespace.as_str() {
-        "" => text.get("matrix-everywhere"),
+        "" => tr!(text, "matrix-everywhere"),
         namespace => visible(namespace),
     };
-    let rules = |key: &str, rules: &[Rule]| -> Html {
+    let rules = |key: Key, rules: &[Rule]| -> Html {
         if rules.is_empty() {
             return html! {};
         }
@@ -230,10 +231,10 @@ fn change(text: &Text, change: &Change) -> Html {
         <li>
             <strong>{ visible(&change.subject.to_string()) }</strong>{ " · " }{ place }
             if change.is_unknown {
-                <p>{ text.get("difference-unknown") }</p>
+                <p>{ tr!(text, "difference-unknown") }</p>
             }
-            { rules("difference-gained", &change.gained) }
-            { rules("difference-lost", &change.lost) }
+            { rules(key!("difference-gained"), &change.gained) }
+            { rules(key!("difference-lost"), &change.lost) }
         </li>
     }
 }

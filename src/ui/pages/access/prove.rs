@@ -4,6 +4,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{AccessProperties, answer};
+use crate::locale::{key, tr};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
 use crate::ui::context::use_text;
@@ -12,20 +13,20 @@ use certbench_engine::{Question, Request, read_answer};
 use certbench_kubernetes::rbac::evaluate::{Attributes, resource_parts};
 
 /// Whether the groups that everybody gets at login are added.
-const AS_LOGGED_IN: FieldSpec = FieldSpec::new("access-login", Control::Check(true));
+const AS_LOGGED_IN: FieldSpec = FieldSpec::new(key!("access-login"), Control::Check(true));
 const WHO: [FieldSpec; 3] = [
-    FieldSpec::new("access-user", Control::Line).hint("access-user-hint"),
-    FieldSpec::new("access-groups", Control::Area(2)).hint("access-groups-hint"),
+    FieldSpec::new(key!("access-user"), Control::Line).hint(key!("access-user-hint")),
+    FieldSpec::new(key!("access-groups"), Control::Area(2)).hint(key!("access-groups-hint")),
     AS_LOGGED_IN,
 ];
 const WHAT: [FieldSpec; 7] = [
-    FieldSpec::new("prove-verb", Control::Line).hint("prove-verb-hint"),
-    FieldSpec::new("prove-resource", Control::Line).hint("prove-resource-hint"),
-    FieldSpec::new("prove-group", Control::Line).hint("prove-group-hint"),
-    FieldSpec::new("prove-subresource", Control::Line).hint("prove-subresource-hint"),
-    FieldSpec::new("prove-name", Control::Line).hint("prove-name-hint"),
-    FieldSpec::new("prove-namespace", Control::Line).hint("prove-namespace-hint"),
-    FieldSpec::new("prove-path", Control::Line).hint("prove-path-hint"),
+    FieldSpec::new(key!("prove-verb"), Control::Line).hint(key!("prove-verb-hint")),
+    FieldSpec::new(key!("prove-resource"), Control::Line).hint(key!("prove-resource-hint")),
+    FieldSpec::new(key!("prove-group"), Control::Line).hint(key!("prove-group-hint")),
+    FieldSpec::new(key!("prove-subresource"), Control::Line).hint(key!("prove-subresource-hint")),
+    FieldSpec::new(key!("prove-name"), Control::Line).hint(key!("prove-name-hint")),
+    FieldSpec::new(key!("prove-namespace"), Control::Line).hint(key!("prove-namespace-hint")),
+    FieldSpec::new(key!("prove-path"), Control::Line).hint(key!("prove-path-hint")),
 ];
 /// How many of those who can are listed.
 const LISTED: usize = 50;
@@ -99,7 +100,7 @@ fn use_prove_view(properties: &AccessProperties) -> Html {
     let others = others.and_then(|reply| read_answer::<WhoCanAnswer>(&reply));
     html! {
         <section class="certbench-card" aria-labelledby="prove-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="prove-title">{ text.get("prove-title") }</h2>
+            <h2 class="pf-v6-c-title pf-m-xl" id="prove-title">{ tr!(text, "prove-title") }</h2>
             { fields(&text, forms, &WHO) }
             <div class="certbench-columns">{ fields(&text, forms, &WHAT) }</div>
             <div id="prove-result" aria-live="polite">

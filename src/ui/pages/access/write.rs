@@ -16,6 +16,7 @@ use self::form::{Change, Form};
 use super::AccessProperties;
 use super::load::LOADED;
 use crate::browser::engine_client::EngineClient;
+use crate::locale::{Key, key, tr};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set, use_reply};
 use crate::ui::context::{use_engine, use_text};
@@ -25,11 +26,11 @@ use certbench_engine::{Question as _, read_answer};
 use certbench_formats::text::visible;
 
 const MANIFEST: FieldSpec =
-    FieldSpec::new("write-manifest", Control::Area(18)).hint("write-manifest-hint");
+    FieldSpec::new(key!("write-manifest"), Control::Area(18)).hint(key!("write-manifest-hint"));
 /// Who creates what is written.
 const AUTHOR: [FieldSpec; 2] = [
-    FieldSpec::new("write-author", Control::Line).hint("write-author-hint"),
-    FieldSpec::new("write-author-groups", Control::Area(2)).hint("access-groups-hint"),
+    FieldSpec::new(key!("write-author"), Control::Line).hint(key!("write-author-hint")),
+    FieldSpec::new(key!("write-author-groups"), Control::Area(2)).hint(key!("access-groups-hint")),
 ];
 /// Where the Inspect room's cards leave whom they are about.
 const USER: &str = "access-user";
@@ -45,8 +46,8 @@ struct Written {
     base: String,
     answer: AccessDraft,
     typed: Option<Change>,
-    /// The key of why a beginning came to nothing; may be empty.
-    note: &'static str,
+    /// The key of why a beginning came to nothing.
+    note: Option<Key>,
 }
 
 /// Where answers go.
@@ -89,9 +90,9 @@ impl Writer {
                 let mut written = (*this.written).clone();
                 written.answer.reading.errors = answer.reading.errors;
                 written.note = match answer.refusals.is_empty() {
-                    true if is_refusal => "write-no-refusal",
-                    false => "write-no-right",
-                    true => "",
+                    true if is_refusal => Some(key!("write-no-refusal")),
+                    false => Some(key!("write-no-right")),
+                    true => None,
                 };
                 this.written.set(written);
                 return;
@@ -104,10 +105,10 @@ impl Writer {
                 base,
                 answer,
                 typed,
-                note: "",
+                note: None,
             });
             if !is_typed {
-                set(&this.forms, MANIFEST.key, manifest);
+                set(&this.forms, MANIFEST.key.as_str(), manifest);
             }
         });
     }
@@ -145,7 +146,7 @@ fn use_write_view(properties: &AccessProperties) -> Html {
         engine: use_engine(),
         forms: forms.clone(),
     };
-    let manifest = forms.value(MANIFEST.key);
+    let manifest = forms.value(MANIFEST.key.as_str());
     let is_empty = forms.part("write-") == Values::default();
     {
         let writer = writer.clone();
@@ -159,7 +160,9 @@ fn use_write_view(properties: &AccessProperties) -> Html {
             }
         });
     }
-    let asked = forms.part(MANIFEST.key).and(forms.part(AUTHOR[0].key));
+    let asked = forms
+        .part(MANIFEST.key.as_str())
+        .and(forms.part(AUTHOR[0].key.as_str()));
     let checked = use_reply(asked.and(forms.part(LOADED)), result::ask_check);
     let checked = checked.and_then(|reply| read_answer::<Checked>(&reply));
     let written = &*writer.written;
@@ -175,13 +178,13 @@ fn use_write_view(properties: &AccessProperties) -> Html {
     let drafts = &written.answer.reading.drafts;
     html! {
         <section class="certbench-card" aria-labelledby="write-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="write-title">{ text.get("write-title") }</h2>
-            <p>{ text.get("write-lead") }</p>
+            <h2 class="pf-v6-c-title pf-m-xl" id="write-title">{ tr!(text, "write-title") }</h2>
+            <p>{ tr!(text, "write-lead") }</p>
             { begin::begin(&text, &writer) }
             <div class="certbench-step certbench-step--wide">
                 <div class="certbench-step__main">
-                    <h3 class="pf-v6-c-title pf-m-md">{ text.get("write-form") }</h3>
-                    <p class="certbench-hint">{ text.get("write-form-hint") }</p>
+                    <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "write-form") }</h3>
+                    <p class="certbench-hint">{ tr!(text, "write-form-hint") }</p>
                     { for drafts.iter().enumerate().map(|(number, draft)| form.draft(number, draft)) }
                     { add(&form, forms) }
                 </div>
@@ -205,7 +208,7 @@ fn use_write_view(properties: &AccessProperties) -> Html {
 
 /// Buttons for one more draft, and for whoever was looked at in the Inspect room.
 fn add(form: &Form<'_>, forms: &FormHandle) -> Html {
-    let button = |key: &str, place: Place, value: &str, id: String| {
+    let button = |key: Key, place: Place, value: &str, id: String| {
         let spot = Spot {
             draft: 0,
             item: 0,
@@ -220,13 +223,13 @@ fn add(form: &Form<'_>, forms: &FormHandle) -> Html {
     html! {
         <div class="certbench-actions">
             for kind in kinds {
-                { button("write-fresh", Place::Fresh, kind, format!("write-fresh-{}", kind.to_lowercase())) }
+                { button(key!("write-fresh", name), Place::Fresh, kind, format!("write-fresh-{}", kind.to_lowercase())) }
             }
             if !user.is_empty() {
-                { button("write-add-user", Place::User, &user, "write-add-user".to_owned()) }
+                { button(key!("write-add-user", name), Place::User, &user, "write-add-user".to_owned()) }
             }
             for (number, group) in groups.iter().enumerate() {
-                { button("write-add-group", Place::Group, group, format!("write-add-group-{number}")) }
+                { button(key!("write-add-group", name), Place::Group, group, format!("write-add-group-{number}")) }
             }
         </div>
     }

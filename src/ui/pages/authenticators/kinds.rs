@@ -1,5 +1,6 @@
 //! The makers as data: their fields, and the form that the fields fill in.
 
+use crate::locale::{Key, key};
 use crate::ui::components::forms::Control::{Area, Check, Choice, Line, Secret};
 use crate::ui::components::forms::{FieldSpec, Values};
 use certbench_engine::make_credential::CredentialForm;
@@ -38,14 +39,14 @@ pub struct Kind {
 }
 
 /// The choice of a maker; the first is chosen while nothing is.
-pub const KIND: FieldSpec = FieldSpec::new("make-kind", Choice(&KINDS));
-const KINDS: [(&str, &str); 6] = [
-    ("service-account", "authenticator-service-account"),
-    ("bootstrap-token", "authenticator-bootstrap-token"),
-    ("static-token-file", "authenticator-static-token-file"),
-    ("open-id-connect", "authenticator-open-id-connect"),
-    ("webhook", "authenticator-webhook"),
-    ("proxy", "authenticator-proxy"),
+pub const KIND: FieldSpec = FieldSpec::new(key!("make-kind"), Choice(&KINDS));
+const KINDS: [(&str, Key); 6] = [
+    ("service-account", key!("authenticator-service-account")),
+    ("bootstrap-token", key!("authenticator-bootstrap-token")),
+    ("static-token-file", key!("authenticator-static-token-file")),
+    ("open-id-connect", key!("authenticator-open-id-connect")),
+    ("webhook", key!("authenticator-webhook")),
+    ("proxy", key!("authenticator-proxy")),
 ];
 
 /// The makers, in the order of the choice.
@@ -102,7 +103,7 @@ pub static ALL: [Kind; 6] = [
 
 /// The maker that is chosen.
 pub fn chosen(values: &Values) -> &'static Kind {
-    let code = values.value(KIND.key);
+    let code = values.value(KIND.key.as_str());
     let found = ALL.iter().find(|kind| kind.way.as_str() == code.as_str());
     found.unwrap_or(&ALL[0])
 }
@@ -131,36 +132,39 @@ fn pairs(values: &Values, key: &str, between: &str) -> Vec<(String, String)> {
     lines(values, key).into_iter().map(pair).collect()
 }
 
-const BOUND_KINDS: [(&str, &str); 4] = [
-    ("", "make-sa-bound-nothing"),
-    ("Pod", "make-sa-bound-pod"),
-    ("Secret", "make-sa-bound-secret"),
-    ("Node", "make-sa-bound-node"),
+const BOUND_KINDS: [(&str, Key); 4] = [
+    ("", key!("make-sa-bound-nothing")),
+    ("Pod", key!("make-sa-bound-pod")),
+    ("Secret", key!("make-sa-bound-secret")),
+    ("Node", key!("make-sa-bound-node")),
 ];
-const SA_PROJECTED: FieldSpec = FieldSpec::new("make-sa-projected", Check(false));
+const SA_PROJECTED: FieldSpec = FieldSpec::new(key!("make-sa-projected"), Check(false));
 const SERVICE_ACCOUNT: [Entry; 9] = [
-    (FieldSpec::new("make-sa-name", Line), "name"),
+    (FieldSpec::new(key!("make-sa-name"), Line), "name"),
     (
-        FieldSpec::new("make-sa-namespace", Line).hint("make-sa-namespace-hint"),
+        FieldSpec::new(key!("make-sa-namespace"), Line).hint(key!("make-sa-namespace-hint")),
         "namespace",
     ),
     (
-        FieldSpec::new("make-sa-audiences", Area(2)).hint("make-sa-audiences-hint"),
+        FieldSpec::new(key!("make-sa-audiences"), Area(2)).hint(key!("make-sa-audiences-hint")),
         "audiences",
     ),
     (
-        FieldSpec::new("make-sa-duration", Line).hint("make-sa-duration-hint"),
+        FieldSpec::new(key!("make-sa-duration"), Line).hint(key!("make-sa-duration-hint")),
         "duration",
     ),
     (SA_PROJECTED, "projected"),
     (
-        FieldSpec::new("make-sa-bound", Choice(&BOUND_KINDS)),
+        FieldSpec::new(key!("make-sa-bound"), Choice(&BOUND_KINDS)),
         "bound_kind",
     ),
-    (FieldSpec::new("make-sa-bound-name", Line), "bound_name"),
-    (FieldSpec::new("make-sa-bound-uid", Line), "bound_uid"),
     (
-        FieldSpec::new("make-sa-secret", Line).hint("make-sa-secret-hint"),
+        FieldSpec::new(key!("make-sa-bound-name"), Line),
+        "bound_name",
+    ),
+    (FieldSpec::new(key!("make-sa-bound-uid"), Line), "bound_uid"),
+    (
+        FieldSpec::new(key!("make-sa-secret"), Line).hint(key!("make-sa-secret-hint")),
         "secret",
     ),
 ];
@@ -179,21 +183,21 @@ fn service_account(values: &Values) -> CredentialForm {
     })
 }
 
-const BT_FOREVER: FieldSpec = FieldSpec::new("make-bt-forever", Check(false));
-const BT_KUBEADM: FieldSpec = FieldSpec::new("make-bt-kubeadm", Check(true));
-const BT_LOGIN: FieldSpec = FieldSpec::new("make-bt-login", Check(true));
-const BT_SIGNING: FieldSpec = FieldSpec::new("make-bt-signing", Check(true));
+const BT_FOREVER: FieldSpec = FieldSpec::new(key!("make-bt-forever"), Check(false));
+const BT_KUBEADM: FieldSpec = FieldSpec::new(key!("make-bt-kubeadm"), Check(true));
+const BT_LOGIN: FieldSpec = FieldSpec::new(key!("make-bt-login"), Check(true));
+const BT_SIGNING: FieldSpec = FieldSpec::new(key!("make-bt-signing"), Check(true));
 const BOOTSTRAP_TOKEN: [Entry; 10] = [
     (
-        FieldSpec::new("make-bt-server", Line).hint("make-bt-server-hint"),
+        FieldSpec::new(key!("make-bt-server"), Line).hint(key!("make-bt-server-hint")),
         "server",
     ),
     (
-        FieldSpec::new("make-bt-authority", Area(4)).hint("make-bt-authority-hint"),
+        FieldSpec::new(key!("make-bt-authority"), Area(4)).hint(key!("make-bt-authority-hint")),
         "authority",
     ),
     (
-        FieldSpec::new("make-bt-lifetime", Line).hint("make-bt-lifetime-hint"),
+        FieldSpec::new(key!("make-bt-lifetime"), Line).hint(key!("make-bt-lifetime-hint")),
         "lifetime",
     ),
     (BT_FOREVER, "forever"),
@@ -201,12 +205,15 @@ const BOOTSTRAP_TOKEN: [Entry; 10] = [
     (BT_LOGIN, "authentication"),
     (BT_SIGNING, "signing"),
     (
-        FieldSpec::new("make-bt-groups", Area(2)).hint("make-bt-groups-hint"),
+        FieldSpec::new(key!("make-bt-groups"), Area(2)).hint(key!("make-bt-groups-hint")),
         "groups",
     ),
-    (FieldSpec::new("make-bt-description", Line), "description"),
     (
-        FieldSpec::new("make-bt-token", Secret).hint("make-bt-token-hint"),
+        FieldSpec::new(key!("make-bt-description"), Line),
+        "description",
+    ),
+    (
+        FieldSpec::new(key!("make-bt-token"), Secret).hint(key!("make-bt-token-hint")),
         "token",
     ),
 ];
@@ -235,7 +242,7 @@ fn bootstrap_token(values: &Values) -> CredentialForm {
 }
 
 const STATIC_TOKENS: [Entry; 1] = [(
-    FieldSpec::new("make-st-rows", Area(4)).hint("make-st-rows-hint"),
+    FieldSpec::new(key!("make-st-rows"), Area(4)).hint(key!("make-st-rows-hint")),
     "rows",
 )];
 
@@ -260,80 +267,87 @@ fn static_tokens(values: &Values) -> CredentialForm {
 
 const OPEN_ID_CONNECT: [Entry; 20] = [
     (
-        FieldSpec::new("make-oidc-issuer", Line).hint("make-oidc-issuer-hint"),
+        FieldSpec::new(key!("make-oidc-issuer"), Line).hint(key!("make-oidc-issuer-hint")),
         "issuer",
     ),
     (
-        FieldSpec::new("make-oidc-audiences", Area(2)).hint("make-oidc-audiences-hint"),
+        FieldSpec::new(key!("make-oidc-audiences"), Area(2)).hint(key!("make-oidc-audiences-hint")),
         "audiences",
     ),
     (
-        FieldSpec::new("make-oidc-username", Line).hint("make-oidc-username-hint"),
+        FieldSpec::new(key!("make-oidc-username"), Line).hint(key!("make-oidc-username-hint")),
         "username",
     ),
     (
-        FieldSpec::new("make-oidc-username-prefix", Line).hint("make-oidc-prefix-hint"),
+        FieldSpec::new(key!("make-oidc-username-prefix"), Line).hint(key!("make-oidc-prefix-hint")),
         "username",
     ),
     (
-        FieldSpec::new("make-oidc-groups", Line).hint("make-oidc-groups-hint"),
+        FieldSpec::new(key!("make-oidc-groups"), Line).hint(key!("make-oidc-groups-hint")),
         "groups",
     ),
     (
-        FieldSpec::new("make-oidc-groups-prefix", Line).hint("make-oidc-prefix-hint"),
+        FieldSpec::new(key!("make-oidc-groups-prefix"), Line).hint(key!("make-oidc-prefix-hint")),
         "groups",
     ),
     (
-        FieldSpec::new("make-oidc-client", Line).hint("make-oidc-client-hint"),
+        FieldSpec::new(key!("make-oidc-client"), Line).hint(key!("make-oidc-client-hint")),
         "client_id",
     ),
     (
-        FieldSpec::new("make-oidc-client-secret", Secret).hint("make-oidc-client-secret-hint"),
+        FieldSpec::new(key!("make-oidc-client-secret"), Secret)
+            .hint(key!("make-oidc-client-secret-hint")),
         "client_secret",
     ),
     (
-        FieldSpec::new("make-oidc-server", Line).hint("make-server-hint"),
+        FieldSpec::new(key!("make-oidc-server"), Line).hint(key!("make-server-hint")),
         "server",
     ),
     (
-        FieldSpec::new("make-oidc-cluster-authority", Area(3)).hint("make-bt-authority-hint"),
+        FieldSpec::new(key!("make-oidc-cluster-authority"), Area(3))
+            .hint(key!("make-bt-authority-hint")),
         "cluster_authority",
     ),
     (
-        FieldSpec::new("make-oidc-discovery", Line).hint("make-oidc-discovery-hint"),
+        FieldSpec::new(key!("make-oidc-discovery"), Line).hint(key!("make-oidc-discovery-hint")),
         "discovery",
     ),
     (
-        FieldSpec::new("make-oidc-authority", Area(3)).hint("make-oidc-authority-hint"),
+        FieldSpec::new(key!("make-oidc-authority"), Area(3)).hint(key!("make-oidc-authority-hint")),
         "authority",
     ),
     (
-        FieldSpec::new("make-oidc-username-expression", Line).hint("make-oidc-expression-hint"),
+        FieldSpec::new(key!("make-oidc-username-expression"), Line)
+            .hint(key!("make-oidc-expression-hint")),
         "username",
     ),
     (
-        FieldSpec::new("make-oidc-groups-expression", Line).hint("make-oidc-expression-hint"),
+        FieldSpec::new(key!("make-oidc-groups-expression"), Line)
+            .hint(key!("make-oidc-expression-hint")),
         "groups",
     ),
-    (FieldSpec::new("make-oidc-uid", Line), "uid"),
+    (FieldSpec::new(key!("make-oidc-uid"), Line), "uid"),
     (
-        FieldSpec::new("make-oidc-uid-expression", Line).hint("make-oidc-expression-hint"),
+        FieldSpec::new(key!("make-oidc-uid-expression"), Line)
+            .hint(key!("make-oidc-expression-hint")),
         "uid",
     ),
     (
-        FieldSpec::new("make-oidc-extra", Area(2)).hint("make-oidc-extra-hint"),
+        FieldSpec::new(key!("make-oidc-extra"), Area(2)).hint(key!("make-oidc-extra-hint")),
         "extra",
     ),
     (
-        FieldSpec::new("make-oidc-required", Area(2)).hint("make-oidc-required-hint"),
+        FieldSpec::new(key!("make-oidc-required"), Area(2)).hint(key!("make-oidc-required-hint")),
         "required_claims",
     ),
     (
-        FieldSpec::new("make-oidc-claim-rules", Area(2)).hint("make-oidc-claim-rules-hint"),
+        FieldSpec::new(key!("make-oidc-claim-rules"), Area(2))
+            .hint(key!("make-oidc-claim-rules-hint")),
         "claim_rules",
     ),
     (
-        FieldSpec::new("make-oidc-user-rules", Area(2)).hint("make-oidc-user-rules-hint"),
+        FieldSpec::new(key!("make-oidc-user-rules"), Area(2))
+            .hint(key!("make-oidc-user-rules-hint")),
         "user_rules",
     ),
 ];
@@ -375,22 +389,23 @@ fn open_id_connect(values: &Values) -> CredentialForm {
 
 const WEBHOOK: [Entry; 5] = [
     (
-        FieldSpec::new("make-hook-server", Line).hint("make-hook-server-hint"),
+        FieldSpec::new(key!("make-hook-server"), Line).hint(key!("make-hook-server-hint")),
         "server",
     ),
     (
-        FieldSpec::new("make-hook-authority", Area(3)).hint("make-hook-authority-hint"),
+        FieldSpec::new(key!("make-hook-authority"), Area(3)).hint(key!("make-hook-authority-hint")),
         "authority",
     ),
     (
-        FieldSpec::new("make-hook-cache", Line).hint("make-hook-cache-hint"),
+        FieldSpec::new(key!("make-hook-cache"), Line).hint(key!("make-hook-cache-hint")),
         "cache",
     ),
     (
-        FieldSpec::new("make-hook-certificate", Line).hint("make-hook-certificate-hint"),
+        FieldSpec::new(key!("make-hook-certificate"), Line)
+            .hint(key!("make-hook-certificate-hint")),
         "client_certificate",
     ),
-    (FieldSpec::new("make-hook-key", Line), "client_key"),
+    (FieldSpec::new(key!("make-hook-key"), Line), "client_key"),
 ];
 
 fn webhook(values: &Values) -> CredentialForm {
@@ -405,40 +420,44 @@ fn webhook(values: &Values) -> CredentialForm {
 
 const PROXY: [Entry; 10] = [
     (
-        FieldSpec::new("make-proxy-server", Line).hint("make-server-hint"),
+        FieldSpec::new(key!("make-proxy-server"), Line).hint(key!("make-server-hint")),
         "server",
     ),
     (
-        FieldSpec::new("make-proxy-allowed", Area(2)).hint("make-proxy-allowed-hint"),
+        FieldSpec::new(key!("make-proxy-allowed"), Area(2)).hint(key!("make-proxy-allowed-hint")),
         "allowed_names",
     ),
     (
-        FieldSpec::new("make-proxy-user", Line).hint("make-proxy-user-hint"),
+        FieldSpec::new(key!("make-proxy-user"), Line).hint(key!("make-proxy-user-hint")),
         "user",
     ),
     (
-        FieldSpec::new("make-proxy-groups", Area(2)).hint("make-proxy-groups-hint"),
+        FieldSpec::new(key!("make-proxy-groups"), Area(2)).hint(key!("make-proxy-groups-hint")),
         "groups",
     ),
     (
-        FieldSpec::new("make-proxy-user-header", Line).hint("make-proxy-user-header-hint"),
+        FieldSpec::new(key!("make-proxy-user-header"), Line)
+            .hint(key!("make-proxy-user-header-hint")),
         "user_header",
     ),
     (
-        FieldSpec::new("make-proxy-group-header", Line).hint("make-proxy-group-header-hint"),
+        FieldSpec::new(key!("make-proxy-group-header"), Line)
+            .hint(key!("make-proxy-group-header-hint")),
         "group_header",
     ),
     (
-        FieldSpec::new("make-proxy-extra-prefix", Line).hint("make-proxy-extra-prefix-hint"),
+        FieldSpec::new(key!("make-proxy-extra-prefix"), Line)
+            .hint(key!("make-proxy-extra-prefix-hint")),
         "extra_prefix",
     ),
     (
-        FieldSpec::new("make-proxy-uid-header", Line).hint("make-proxy-uid-header-hint"),
+        FieldSpec::new(key!("make-proxy-uid-header"), Line)
+            .hint(key!("make-proxy-uid-header-hint")),
         "uid_header",
     ),
-    (FieldSpec::new("make-proxy-uid", Line), "uid"),
+    (FieldSpec::new(key!("make-proxy-uid"), Line), "uid"),
     (
-        FieldSpec::new("make-proxy-extra", Area(2)).hint("make-proxy-extra-hint"),
+        FieldSpec::new(key!("make-proxy-extra"), Area(2)).hint(key!("make-proxy-extra-hint")),
         "extra",
     ),
 ];

@@ -5,6 +5,8 @@ use yew::prelude::*;
 
 use super::{AuthenticatorsProperties, kinds, result};
 use crate::browser::page;
+use crate::locale::families::MAKE_PROBLEM;
+use crate::locale::{pair, tr};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
@@ -35,7 +37,7 @@ fn asked(forms: &FormHandle, prefix: &str) -> Values {
     let values = forms.part(prefix);
     match values == Values::default() {
         true => values,
-        false => values.and(forms.part(kinds::KIND.key)),
+        false => values.and(forms.part(kinds::KIND.key.as_str())),
     }
 }
 
@@ -61,7 +63,9 @@ fn use_maker_view(properties: &AuthenticatorsProperties) -> Html {
         let (forms, pressed) = (forms.clone(), pressed.clone());
         Callback::from(move |()| {
             let count: u32 = pressed.value(AGAIN).parse().unwrap_or_default();
-            let values = forms.part(kind.prefix).and(forms.part(kinds::KIND.key));
+            let values = forms
+                .part(kind.prefix)
+                .and(forms.part(kinds::KIND.key.as_str()));
             pressed.set(values.with(AGAIN, count.wrapping_add(1).to_string()));
         })
     };
@@ -72,14 +76,14 @@ fn use_maker_view(properties: &AuthenticatorsProperties) -> Html {
         <>
             { entries(&text, forms, main, problems) }
             if !more.is_empty() {
-                { disclosure(yew::props!(DisclosureProperties { id: "make-more", title: text.get("make-more"), children: html! { <>
+                { disclosure(yew::props!(DisclosureProperties { id: "make-more", title: tr!(text, "make-more"), children: html! { <>
                     { entries(&text, forms, more, problems) }
                 </> } })) }
             }
             if kind.is_random {
                 <div class="certbench-actions">
-                    { action_button(&text, &yew::props!(ActionButtonProperties { id: "make-press", label: text.get("make-press"), kind: ActionKind::Primary, onclick: press })) }
-                    <p class="certbench-hint">{ text.get("make-press-hint") }</p>
+                    { action_button(&text, &yew::props!(ActionButtonProperties { id: "make-press", label: tr!(text, "make-press"), kind: ActionKind::Primary, onclick: press })) }
+                    <p class="certbench-hint">{ tr!(text, "make-press-hint") }</p>
                 </div>
             }
             <div id="make-result" class="certbench-room" aria-live="polite">
@@ -117,18 +121,15 @@ pub fn words(
     text: &Text,
     problem: &certbench_kubernetes::authenticators::made::Problem,
 ) -> Problem {
-    let key = format!("make-problem-{}", problem.code.as_str());
-    let said = text.with(&key, &[("detail", visible(&problem.detail).into())]);
+    let detail = visible(&problem.detail);
+    let (said, remedy) = pair!(text, MAKE_PROBLEM(problem.code).remedy, detail = detail);
     let index = problem.field.split(['[', ']']).nth(1);
     let said = match index.and_then(|index| index.parse::<usize>().ok()) {
         None => said,
         Some(index) => {
             let number = index.saturating_add(1).to_string();
-            text.with(
-                "make-entry",
-                &[("number", number.into()), ("problem", said.into())],
-            )
+            tr!(text, "make-entry", number = number, problem = said)
         }
     };
-    Problem::error(said, text.attribute(&key, "remedy"))
+    Problem::error(said, remedy)
 }

@@ -7,6 +7,8 @@ mod result;
 use yew::prelude::*;
 
 use crate::browser::page;
+use crate::locale::families::AUTHENTICATOR;
+use crate::locale::{Key, key, tr};
 use crate::ui::components::forms::{FormHandle, field, set};
 use crate::ui::context::Text;
 use crate::ui::pages::request::state::Step;
@@ -26,14 +28,14 @@ pub fn authenticators_room(text: &Text, properties: &AuthenticatorsProperties) -
     let key = kinds::chosen(forms).prefix;
     html! {
         <div class="certbench-room">
-            <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("authenticators-title") }</h1>
-            <p class="certbench-lead">{ text.get("authenticators-lead") }</p>
+            <h1 class="pf-v6-c-title pf-m-2xl">{ tr!(text, "authenticators-title") }</h1>
+            <p class="certbench-lead">{ tr!(text, "authenticators-lead") }</p>
             <section class="certbench-card">
-                <div class="certbench-table" tabindex="0" role="group" aria-label={text.get("authenticators-title")}>
-                    <table id="authenticators" aria-label={text.get("authenticators-title")}>
+                <div class="certbench-table" tabindex="0" role="group" aria-label={tr!(text, "authenticators-title")}>
+                    <table id="authenticators" aria-label={tr!(text, "authenticators-title")}>
                         <thead><tr>
                             for column in COLUMNS {
-                                <th scope="col">{ text.get(column.0) }</th>
+                                <th scope="col">{ text.get(column) }</th>
                             }
                         </tr></thead>
                         <tbody>
@@ -45,8 +47,8 @@ pub fn authenticators_room(text: &Text, properties: &AuthenticatorsProperties) -
                 </div>
             </section>
             <section class="certbench-card" aria-labelledby="make-title">
-                <h2 class="pf-v6-c-title pf-m-xl" id="make-title">{ text.get("make-title") }</h2>
-                <p>{ text.get("make-lead") }</p>
+                <h2 class="pf-v6-c-title pf-m-xl" id="make-title">{ tr!(text, "make-title") }</h2>
+                <p>{ tr!(text, "make-lead") }</p>
                 { field(text, forms, &kinds::KIND, Vec::new()) }
                 // Another kind begins anew: neither a token nor what was wrong is carried over.
                 { maker::maker(key, yew::props!(AuthenticatorsProperties { forms: forms.clone() })) }
@@ -55,35 +57,42 @@ pub fn authenticators_room(text: &Text, properties: &AuthenticatorsProperties) -
     }
 }
 
-/// The columns: the key of the heading, and the attribute of the way's text; the first is its name.
-const COLUMNS: [(&str, &str); 5] = [
-    ("authenticators-way", ""),
-    ("authenticators-who", "who"),
-    ("authenticators-needs", "needs"),
-    ("authenticators-revoke", "revoke"),
-    ("authenticators-versions", "versions"),
+/// The headings of the columns; the first is that of the way's name.
+const COLUMNS: [Key; 5] = [
+    key!("authenticators-way"),
+    key!("authenticators-who"),
+    key!("authenticators-needs"),
+    key!("authenticators-revoke"),
+    key!("authenticators-versions"),
 ];
 
 fn row(text: &Text, forms: &FormHandle, way: Authenticator) -> Html {
     let about = way.about();
     let code = way.as_str();
     let key = format!("authenticator-{code}");
+    let columns = [
+        tr!(text, AUTHENTICATOR(way).who),
+        tr!(text, AUTHENTICATOR(way).needs),
+        tr!(text, AUTHENTICATOR(way).revoke),
+        tr!(text, AUTHENTICATOR(way).versions),
+    ];
+    let last = columns.len() - 1;
     html! {
         <tr id={key.clone()}>
             <th scope="row">
-                <span id={format!("{key}-name")}>{ text.get(&key) }</span>
+                <span id={format!("{key}-name")}>{ tr!(text, AUTHENTICATOR(way)) }</span>
                 if !about.is_current {
-                    <span class="certbench-hint">{ " " }{ text.get("authenticators-gone") }</span>
+                    <span class="certbench-hint">{ " " }{ tr!(text, "authenticators-gone") }</span>
                 }
                 <div class="certbench-hint"><code class="certbench-break">{ about.flag }</code></div>
                 <div class="certbench-actions">{ tools(text, forms, way, &key) }</div>
             </th>
-            for column in &COLUMNS[1..] {
+            for (index, column) in columns.into_iter().enumerate() {
                 <td>
-                    { text.attribute(&key, column.1) }
-                    if column.1 == "versions" {
+                    { column }
+                    if index == last {
                         <span class="certbench-source">
-                            { text.get("card-source") }{ " " }
+                            { tr!(text, "card-source") }{ " " }
                             <code class="certbench-break">{ about.source }</code>
                         </span>
                     }
@@ -98,26 +107,26 @@ fn tools(text: &Text, forms: &FormHandle, way: Authenticator, key: &str) -> Html
     let (name, make) = (format!("{key}-name"), format!("{key}-make"));
     let link = match way {
         Authenticator::ClientCertificate => {
-            Some(("authenticators-request", Route::Request(Step::Key)))
+            Some((key!("authenticators-request"), Route::Request(Step::Key)))
         }
         Authenticator::StaticTokenFile
         | Authenticator::BootstrapToken
         | Authenticator::ServiceAccount
-        | Authenticator::OpenIdConnect => Some(("authenticators-read", Route::Tokens)),
+        | Authenticator::OpenIdConnect => Some((key!("authenticators-read"), Route::Tokens)),
         _ => None,
     };
     let onclick = {
         let forms = forms.clone();
         Callback::from(move |_: MouseEvent| {
-            set(&forms, kinds::KIND.key, way.as_str());
-            page::focus(kinds::KIND.key);
+            set(&forms, kinds::KIND.key.as_str(), way.as_str());
+            page::focus(kinds::KIND.key.as_str());
         })
     };
     html! {
         <>
             if kinds::ALL.iter().any(|kind| kind.way == way) {
                 <button type="button" id={make.clone()} class="certbench-small-button" {onclick}
-                    aria-labelledby={format!("{make} {name}")}>{ text.get("authenticators-make") }</button>
+                    aria-labelledby={format!("{make} {name}")}>{ tr!(text, "authenticators-make") }</button>
             }
             if let Some((words, route)) = link {
                 <a id={format!("{key}-open")} href={route.href()}

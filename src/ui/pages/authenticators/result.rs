@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::kinds::{Kind, member};
 use super::maker::words;
+use crate::locale::families::MAKE_NOTE;
+use crate::locale::{pair, tr};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::notice::{NoticeProperties, notice};
@@ -27,14 +29,14 @@ pub fn result(text: &Text, kind: &Kind, made: &Made) -> Html {
                 { code_box(text, &yew::props!(CodeProperties { id: format!("make-file-{index}"), title: file.name.clone(), content: file.text.clone(), file_name: AttrValue::from(file.name.clone()) })) }
             }
             if !made.flags.is_empty() {
-                { code_box(text, &yew::props!(CodeProperties { id: "make-flags", title: text.get("make-flags"), content: made.flags.join("\n") })) }
+                { code_box(text, &yew::props!(CodeProperties { id: "make-flags", title: tr!(text, "make-flags"), content: made.flags.join("\n") })) }
             }
             for (index, command) in made.commands.iter().enumerate() {
-                { code_box(text, &yew::props!(CodeProperties { id: format!("make-command-{index}"), content: command.clone(), title: text.with("make-command", &[("number", (index + 1).to_string().into())]) })) }
+                { code_box(text, &yew::props!(CodeProperties { id: format!("make-command-{index}"), content: command.clone(), title: tr!(text, "make-command", number = (index + 1).to_string()) })) }
             }
             if !notes.is_empty() {
                 <div>
-                    <h3 class="pf-v6-c-title pf-m-md">{ text.get("make-notes") }</h3>
+                    <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "make-notes") }</h3>
                     { problem_list(text, &yew::props!(ProblemsProperties { id: "make-notes", problems: notes })) }
                 </div>
             }
@@ -59,7 +61,7 @@ fn refused(text: &Text, kind: &Kind, made: &Made) -> Html {
         }
     }
     html! {
-        { notice(text, &yew::props!(NoticeProperties { id: "make-refused", severity: Severity::Warning, title: text.get("make-refused"), children: html! { <>
+        { notice(text, &yew::props!(NoticeProperties { id: "make-refused", severity: Severity::Warning, title: tr!(text, "make-refused"), children: html! { <>
             <ul>
                 for name in names {
                     <li>{ name }</li>
@@ -73,9 +75,9 @@ fn refused(text: &Text, kind: &Kind, made: &Made) -> Html {
 }
 
 fn note_words(text: &Text, note: NoteCode) -> Problem {
-    let key = format!("make-note-{}", note.as_str());
+    let (said, remedy) = pair!(text, MAKE_NOTE(note).remedy);
     Problem {
         severity: note.severity(),
-        ..Problem::error(text.get(&key), text.attribute(&key, "remedy"))
+        ..Problem::error(said, remedy)
     }
 }

@@ -10,6 +10,8 @@ use super::facts::{self, validity};
 use super::onward;
 use super::tree::{TreeViewProperties, tree_view};
 use crate::browser::page;
+use crate::locale::families::{KIND, RELATION_FROM, RELATION_TO};
+use crate::locale::{key, tr};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
@@ -64,7 +66,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
         .iter()
         .map(|finding| Problem::sourced(&text, finding))
         .collect();
-    let kind = text.get(&format!("kind-{}", card.kind));
+    let kind = tr!(text, KIND(card.kind));
     let left = validity(&text, card.validity, page::now(), card.kind == "jwt");
     html! {
         <article class="certbench-card certbench-artefact" id={id.clone()} tabindex="-1" aria-labelledby={format!("{id}-title")}>
@@ -75,23 +77,23 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 }
                 if let Some(onclose) = onclose {
                     <button type="button" id={format!("{id}-close")} class="certbench-icon-button" onclick={onclose.reform(|_: MouseEvent| ())}
-                        aria-label={text.get("card-close")}>{ icon(Glyph::Close) }</button>
+                        aria-label={tr!(text, "card-close")}>{ icon(Glyph::Close) }</button>
                 }
             </header>
             <h2 class="pf-v6-c-title pf-m-xl certbench-break" id={format!("{id}-title")}>{ text.headline(&card.headline) }</h2>
-            <p class="certbench-hint" id={format!("{id}-origin")}>{ text.get("card-from") }{ " " }{ text.origin(&card.origin) }</p>
+            <p class="certbench-hint" id={format!("{id}-origin")}>{ tr!(text, "card-from") }{ " " }{ text.origin(&card.origin) }</p>
             { signature(&text, &id, card.signature_valid) }
             if !problems.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-findings") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-findings") }</h3>
                 { problem_list(&text, &yew::props!(ProblemsProperties { id: format!("{id}-findings"), problems })) }
             }
             if let Some(identity) = &card.identity {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-identity") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-identity") }</h3>
                 { identity_view(&text, &yew::props!(IdentityViewProperties { id: format!("{id}-identity"), identity: identity.clone() })) }
                 { onward::access(&text, forms.as_ref(), card, identity) }
             }
             if !card.relations.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-relations") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-relations") }</h3>
                 <ul class="certbench-relations" id={format!("{id}-relations")}>
                     { for card.relations.iter().map(|related| relation(&text, related, show)) }
                 </ul>
@@ -103,26 +105,26 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 { onward::tokens(&text, forms.as_ref(), &engine, card.index) }
             }
             if !card.facts.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-facts") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-facts") }</h3>
                 { facts::facts(&text, &format!("{id}-facts"), &card.facts) }
             }
             if !card.extensions.is_empty() {
-                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-extensions"), title: format!("{} ({})", text.get("card-extensions"), card.extensions.len()), children: html! { <>
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-extensions"), title: format!("{} ({})", tr!(text, "card-extensions"), card.extensions.len()), children: html! { <>
                     { facts::extensions(&text, &card.extensions) }
                 </> } })) }
             }
             if !card.openssl_text.is_empty() {
-                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-text-open"), title: text.get("card-text"), children: html! { <>
-                    { code_box(&text, &yew::props!(CodeProperties { id: format!("{id}-text"), title: text.get("card-text"), content: card.openssl_text.clone() })) }
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-text-open"), title: tr!(text, "card-text"), children: html! { <>
+                    { code_box(&text, &yew::props!(CodeProperties { id: format!("{id}-text"), title: tr!(text, "card-text"), content: card.openssl_text.clone() })) }
                 </> } })) }
             }
             if !card.pem.is_empty() {
-                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-pem-open"), title: text.get("card-pem"), children: html! { <>
-                    { code_box(&text, &yew::props!(CodeProperties { id: format!("{id}-pem"), title: text.get("card-pem"), content: card.pem.clone(), file_name: AttrValue::from(file_name(&card.kind, card.index)), media_type: "application/x-pem-file" })) }
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-pem-open"), title: tr!(text, "card-pem"), children: html! { <>
+                    { code_box(&text, &yew::props!(CodeProperties { id: format!("{id}-pem"), title: tr!(text, "card-pem"), content: card.pem.clone(), file_name: AttrValue::from(file_name(&card.kind, card.index)), media_type: "application/x-pem-file" })) }
                 </> } })) }
             }
             if !card.tree.nodes.is_empty() {
-                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-tree-open"), title: text.get("card-tree"), children: html! { <>
+                { disclosure(yew::props!(DisclosureProperties { id: format!("{id}-tree-open"), title: tr!(text, "card-tree"), children: html! { <>
                     { tree_view(yew::props!(TreeViewProperties { card: card.clone() })) }
                 </> } })) }
             }
@@ -136,9 +138,9 @@ fn signature(text: &Text, id: &str, is_valid: Option<bool>) -> Html {
         return html! {};
     };
     let (key, severity) = if is_valid {
-        ("card-signature-valid", Severity::Info)
+        (key!("card-signature-valid"), Severity::Info)
     } else {
-        ("card-signature-invalid", Severity::Error)
+        (key!("card-signature-invalid"), Severity::Error)
     };
     html! {
         { notice(text, &yew::props!(NoticeProperties { id: format!("{id}-signature"), severity, success: is_valid, title: text.get(key) })) }
@@ -146,12 +148,15 @@ fn signature(text: &Text, id: &str, is_valid: Option<bool>) -> Html {
 }
 
 fn relation(text: &Text, related: &Related, show: &Callback<usize>) -> Html {
-    let side = if related.is_from { "from" } else { "to" };
-    let key = format!("relation-{}-{side}", related.kind.as_str());
+    let relation = if related.is_from {
+        tr!(text, RELATION_FROM(related.kind))
+    } else {
+        tr!(text, RELATION_TO(related.kind))
+    };
     let other = related.other;
     html! {
         <li>
-            <span class="certbench-muted">{ text.get(&key) }</span>{ " " }
+            <span class="certbench-muted">{ relation }</span>{ " " }
             <button type="button" class="certbench-link" onclick={show.reform(move |_: MouseEvent| other)}>
                 { text.headline(&related.headline) }
             </button>
@@ -193,18 +198,18 @@ fn use_secret_view(properties: &SecretProperties) -> Html {
         })
     };
     let key = if secret.is_some() {
-        "card-hide"
+        key!("card-hide")
     } else {
-        "card-reveal"
+        key!("card-reveal")
     };
     html! {
         <>
-            <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-secret") }</h3>
+            <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-secret") }</h3>
             <div class="certbench-actions">
                 { action_button(&text, &yew::props!(ActionButtonProperties { id: format!("card-{index}-reveal"), label: text.get(key), onclick: toggle })) }
             </div>
             if let Some(secret) = &*secret {
-                { code_box(&text, &yew::props!(CodeProperties { id: format!("card-{index}-secret"), title: text.get("card-secret"), content: secret })) }
+                { code_box(&text, &yew::props!(CodeProperties { id: format!("card-{index}-secret"), title: tr!(text, "card-secret"), content: secret })) }
             }
         </>
     }

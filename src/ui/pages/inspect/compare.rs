@@ -6,6 +6,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::facts::{fact_name, utc};
+use crate::locale::tr;
 use crate::ui::components::erased::erased;
 use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::icon::{Glyph, icon};
@@ -64,7 +65,7 @@ fn use_comparison_view(properties: &ComparisonProperties) -> Html {
     if others.is_empty() {
         return html! {};
     }
-    let mut options = vec![(AttrValue::default(), text.get("compare-choose").into())];
+    let mut options = vec![(AttrValue::default(), tr!(text, "compare-choose").into())];
     options.extend(others.iter().map(|row| {
         let name = format!("{}. {}", row.index + 1, text.headline(&row.headline));
         (row.index.to_string().into(), name.into())
@@ -77,7 +78,7 @@ fn use_comparison_view(properties: &ComparisonProperties) -> Html {
     let other = others.iter().find(|row| Some(row.index) == *chosen);
     html! {
         <>
-            { select_field(&text, &yew::props!(SelectFieldProperties { id: format!("card-{left}-compare"), label: text.get("compare-with"), value, options, onchange })) }
+            { select_field(&text, &yew::props!(SelectFieldProperties { id: format!("card-{left}-compare"), label: tr!(text, "compare-with"), value, options, onchange })) }
             if let (Some(compared), Some(other)) = (&*compared, other) {
                 { table(&text, left, compared, &text.headline(&other.headline)) }
             }
@@ -102,15 +103,15 @@ fn table(text: &Text, left: usize, compared: &[Compared], other: &str) -> Html {
     html! {
         <div>
             <p id={format!("card-{left}-different")} aria-live="polite">
-                { text.with("compare-different", &[("count", different.into())]) }
+                { tr!(text, "compare-different", count = different) }
             </p>
-            <div class="certbench-table" tabindex="0" role="region" aria-label={text.get("compare-title")}>
+            <div class="certbench-table" tabindex="0" role="region" aria-label={tr!(text, "compare-title")}>
                 <table id={format!("card-{left}-compared")}>
                     <thead><tr>
-                        <th scope="col">{ text.get("compare-field") }</th>
-                        <th scope="col">{ text.get("compare-this") }</th>
+                        <th scope="col">{ tr!(text, "compare-field") }</th>
+                        <th scope="col">{ tr!(text, "compare-this") }</th>
                         <th scope="col">{ other }</th>
-                        <th scope="col"><span class="certbench-visually-hidden">{ text.get("compare-title") }</span></th>
+                        <th scope="col"><span class="certbench-visually-hidden">{ tr!(text, "compare-title") }</span></th>
                     </tr></thead>
                     <tbody>
                         for one in compared {
@@ -120,10 +121,10 @@ fn table(text: &Text, left: usize, compared: &[Compared], other: &str) -> Html {
                                 <td class="certbench-break">{ values(one.name, &one.right) }</td>
                                 <td>
                                     if one.is_same() {
-                                        <span class="certbench-muted">{ text.get("compare-same") }</span>
+                                        <span class="certbench-muted">{ tr!(text, "compare-same") }</span>
                                     } else {
                                         <span class="certbench-warning certbench-severity">
-                                            { icon(Glyph::Warning) }{ text.get("compare-differs") }
+                                            { icon(Glyph::Warning) }{ tr!(text, "compare-differs") }
                                         </span>
                                     }
                                 </td>

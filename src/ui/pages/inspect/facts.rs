@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use crate::browser::page;
+use crate::locale::families::FACT;
+use crate::locale::tr;
 use crate::ui::components::button::{CopyButtonProperties, copy_button};
 use crate::ui::context::Text;
 use certbench_artefacts::fact::{ExtensionText, Fact, FactName};
@@ -20,22 +22,27 @@ pub fn validity(
     now: i64,
     says_never: bool,
 ) -> String {
-    let say = |key, name, seconds: i64| text.with(key, &[(name, text.distance(seconds).into())]);
     match validity {
         (Some(start), _) if start > now => {
-            say("time-ahead", "in_seconds", start.saturating_sub(now))
+            let distance = text.distance(start.saturating_sub(now));
+            tr!(text, "time-ahead", in_seconds = distance)
         }
-        (_, Some(end)) if end <= now => say("time-over", "since_seconds", now.saturating_sub(end)),
-        (_, Some(end)) => say("time-left", "left_seconds", end.saturating_sub(now)),
-        (_, None) if says_never => text.get("time-never"),
+        (_, Some(end)) if end <= now => {
+            let distance = text.distance(now.saturating_sub(end));
+            tr!(text, "time-over", since_seconds = distance)
+        }
+        (_, Some(end)) => {
+            let distance = text.distance(end.saturating_sub(now));
+            tr!(text, "time-left", left_seconds = distance)
+        }
+        (_, None) if says_never => tr!(text, "time-never"),
         _ => String::new(),
     }
 }
 
 /// What a field is called.
 pub fn fact_name(text: &Text, name: FactName, detail: &str) -> String {
-    let key = format!("fact-{}", name.as_str());
-    text.with(&key, &[("name", detail.into())])
+    tr!(text, FACT(name), name = detail)
 }
 
 /// The moment a field names, where it names one.
@@ -82,9 +89,9 @@ fn value(text: &Text, fact: &Fact, copy_id: String) -> Html {
     html! {
         <>
             <span class="certbench-break">
-                { text.with("card-utc", &[("time", utc(seconds).into())]) }
+                { tr!(text, "card-utc", time = utc(seconds)) }
                 if !local.is_empty() {
-                    { " · " }{ text.with("card-local", &[("time", local.into())]) }
+                    { " · " }{ tr!(text, "card-local", time = local) }
                 }
                 if !words.is_empty() {
                     { " · " }<strong>{ words }</strong>
@@ -107,7 +114,7 @@ pub fn extensions(text: &Text, extensions: &[ExtensionText]) -> Html {
                             <code class="certbench-muted">{ &extension.oid }</code>
                         }
                         if extension.critical {
-                            { " " }<span class="certbench-chip">{ text.get("card-critical") }</span>
+                            { " " }<span class="certbench-chip">{ tr!(text, "card-critical") }</span>
                         }
                     </p>
                     <pre class="certbench-pre" tabindex="0">{ &extension.text }</pre>

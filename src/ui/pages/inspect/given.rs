@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::InspectProperties;
 use super::state::{Given, InspectAction, Refusal};
+use crate::locale::{key, tr};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};
@@ -18,7 +19,7 @@ const NAMED_MAX: usize = 20;
 
 fn name(text: &Text, name: &str) -> String {
     if name.is_empty() {
-        text.get("inspect-paste")
+        tr!(text, "inspect-paste")
     } else {
         visible(name)
     }
@@ -54,9 +55,9 @@ fn use_sources_view(properties: &InspectProperties) -> Html {
             Callback::from(move |_: MouseEvent| state.dispatch(InspectAction::Remove(index)));
         html! {
             <li key={index} class="certbench-bench__item">
-                <span>{ &name }{ " · " }{ text.with("inspect-size", &[("kilobytes", size(given.content.length()).into())]) }</span>
+                <span>{ &name }{ " · " }{ tr!(text, "inspect-size", kilobytes = size(given.content.length())) }</span>
                 <button type="button" class="certbench-icon-button" onclick={remove}
-                    aria-label={text.with("row-remove", &[("label", name.as_str().into())])}>
+                    aria-label={tr!(text, "row-remove", label = name.as_str())}>
                     { icon(Glyph::Close) }
                 </button>
             </li>
@@ -64,7 +65,7 @@ fn use_sources_view(properties: &InspectProperties) -> Html {
     };
     html! {
         <div class="certbench-actions" id="inspect-sources">
-            <span>{ text.with("inspect-sources", &[("count", count.into())]) }</span>
+            <span>{ tr!(text, "inspect-sources", count = count) }</span>
             if !state.sources.is_empty() {
                 <ul class="certbench-bench__list">
                     { for state.sources.iter().take(NAMED_MAX).enumerate().map(item) }
@@ -73,7 +74,7 @@ fn use_sources_view(properties: &InspectProperties) -> Html {
                     }
                 </ul>
             }
-            { action_button(&text, &yew::props!(ActionButtonProperties { id: "inspect-clear", kind: ActionKind::Secondary, label: text.get("inspect-clear"), onclick: onclear })) }
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "inspect-clear", kind: ActionKind::Secondary, label: tr!(text, "inspect-clear"), onclick: onclear })) }
         </div>
     }
 }
@@ -88,15 +89,15 @@ pub fn refusals(text: &Text, properties: &InspectProperties) -> Html {
     let state = &properties.state;
     let refused = state.refused.iter().take(NAMED_MAX).map(|(file, refusal)| {
         let key = match refusal {
-            Refusal::TooLarge => "inspect-too-large",
-            Refusal::Unreadable => "inspect-unreadable",
+            Refusal::TooLarge => key!("inspect-too-large", name),
+            Refusal::Unreadable => key!("inspect-unreadable", name),
         };
         (key, file)
     });
     let lost = state.given().filter(|given| given.is_lost);
     let lost = lost
         .take(NAMED_MAX)
-        .map(|given| ("inspect-lost", &given.name));
+        .map(|given| (key!("inspect-lost", name), &given.name));
     let all: Vec<_> = refused.chain(lost).collect();
     html! {
         for (index, (key, file)) in all.into_iter().enumerate() {
@@ -110,13 +111,12 @@ pub fn reading_progress(text: &Text, properties: &InspectProperties) -> Html {
     let Some(progress) = &properties.state.progress else {
         return html! {};
     };
-    let size = |bytes| text.with("inspect-size", &[("kilobytes", size(bytes).into())]);
-    let words = text.with(
+    let size = |bytes| tr!(text, "inspect-size", kilobytes = size(bytes));
+    let words = tr!(
+        text,
         "inspect-reading",
-        &[
-            ("done", size(progress.done).into()),
-            ("total", size(progress.total).into()),
-        ],
+        done = size(progress.done),
+        total = size(progress.total)
     );
     html! {
         <div id="inspect-reading">

@@ -7,6 +7,8 @@ use super::InspectProperties;
 use super::facts::{utc, validity};
 use super::state::{InspectAction, PAGE_ROWS, Query};
 use crate::browser::page;
+use crate::locale::families::KIND;
+use crate::locale::{Key, key, tr};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::erased::erased;
 use crate::ui::components::field::{TextFieldProperties, text_field};
@@ -17,21 +19,29 @@ use certbench_engine::inspect::{Column, Row};
 use certbench_kubernetes::finding::Severity;
 
 /// The columns with the ends of their ids and the keys of their words.
-const COLUMNS: [(Column, &str, &str); 5] = [
-    (Column::Position, "position", "inspect-column-position"),
-    (Column::Kind, "kind", "inspect-column-kind"),
-    (Column::Name, "name", "inspect-column-name"),
-    (Column::Expiry, "expiry", "inspect-column-expiry"),
-    (Column::Severity, "severity", "inspect-column-severity"),
+const COLUMNS: [(Column, &str, Key); 5] = [
+    (
+        Column::Position,
+        "position",
+        key!("inspect-column-position"),
+    ),
+    (Column::Kind, "kind", key!("inspect-column-kind")),
+    (Column::Name, "name", key!("inspect-column-name")),
+    (Column::Expiry, "expiry", key!("inspect-column-expiry")),
+    (
+        Column::Severity,
+        "severity",
+        key!("inspect-column-severity"),
+    ),
 ];
 
 /// A severity in a word.
-const fn severity_key(severity: Option<Severity>) -> &'static str {
+const fn severity_key(severity: Option<Severity>) -> Key {
     match severity {
-        Some(Severity::Error) => "inspect-severity-error",
-        Some(Severity::Warning) => "inspect-severity-warning",
-        Some(Severity::Info) => "inspect-severity-info",
-        None => "inspect-severity-none",
+        Some(Severity::Error) => key!("inspect-severity-error"),
+        Some(Severity::Warning) => key!("inspect-severity-warning"),
+        Some(Severity::Info) => key!("inspect-severity-info"),
+        None => key!("inspect-severity-none"),
     }
 }
 
@@ -68,19 +78,18 @@ fn use_table_view(properties: &InspectProperties) -> Html {
         })
     };
     html! {
-        <section class="certbench-card" aria-label={text.get("inspect-list")}>
+        <section class="certbench-card" aria-label={tr!(text, "inspect-list")}>
             <div class="certbench-actions">
                 <div class="certbench-filter">
-                    { text_field(&text, &yew::props!(TextFieldProperties { id: "inspect-filter", label: text.get("inspect-filter"), value: state.query.filter.clone(), onchange: onfilter })) }
+                    { text_field(&text, &yew::props!(TextFieldProperties { id: "inspect-filter", label: tr!(text, "inspect-filter"), value: state.query.filter.clone(), onchange: onfilter })) }
                 </div>
                 <span id="inspect-matching" aria-live="polite">
-                    { text.with("inspect-matching", &[
-                        ("matching", answer.matching.into()), ("total", answer.total.into())]) }
+                    { tr!(text, "inspect-matching", matching = answer.matching, total = answer.total) }
                 </span>
                 { pages(&text, properties) }
             </div>
             <div class="certbench-table">
-                <table id="inspect-table" aria-label={text.get("inspect-list")}>
+                <table id="inspect-table" aria-label={tr!(text, "inspect-list")}>
                     <thead><tr>
                         for (column, id, key) in COLUMNS {
                             { header(&text, state, column, id, key) }
@@ -97,13 +106,7 @@ fn use_table_view(properties: &InspectProperties) -> Html {
     }
 }
 
-fn header(
-    text: &Text,
-    state: &InspectHandle,
-    column: Column,
-    id: &'static str,
-    key: &'static str,
-) -> Html {
+fn header(text: &Text, state: &InspectHandle, column: Column, id: &'static str, key: Key) -> Html {
     let query = &state.query;
     let is_current = query.column == column;
     let descending = is_current && !query.descending;
@@ -155,7 +158,7 @@ fn table_row(text: &Text, properties: &RowViewProperties) -> Html {
     html! {
         <tr>
             <td>{ index + 1 }</td>
-            <td>{ text.get(&format!("kind-{}", row.kind)) }</td>
+            <td>{ tr!(text, KIND(row.kind)) }</td>
             <td class="certbench-table__name">
                 <button type="button" id={format!("open-{index}")} class="certbench-link" {onclick}
                     aria-expanded={is_open.to_string()}>{ name }</button>
@@ -204,12 +207,11 @@ fn pages(text: &Text, properties: &InspectProperties) -> Html {
     };
     html! {
         <div class="certbench-actions">
-            { action_button(text, &yew::props!(ActionButtonProperties { id: "inspect-previous", label: text.get("inspect-previous"), disabled: from == 0, onclick: go(from.saturating_sub(PAGE_ROWS)) })) }
+            { action_button(text, &yew::props!(ActionButtonProperties { id: "inspect-previous", label: tr!(text, "inspect-previous"), disabled: from == 0, onclick: go(from.saturating_sub(PAGE_ROWS)) })) }
             <span id="inspect-page">
-                { text.with("inspect-page", &[("from", (from + 1).into()), ("to", to.into()),
-                    ("count", answer.matching.into())]) }
+                { tr!(text, "inspect-page", from = from + 1, to = to, count = answer.matching) }
             </span>
-            { action_button(text, &yew::props!(ActionButtonProperties { id: "inspect-next", label: text.get("inspect-next"), disabled: to >= answer.matching, onclick: go(from + PAGE_ROWS) })) }
+            { action_button(text, &yew::props!(ActionButtonProperties { id: "inspect-next", label: tr!(text, "inspect-next"), disabled: to >= answer.matching, onclick: go(from + PAGE_ROWS) })) }
         </div>
     }
 }

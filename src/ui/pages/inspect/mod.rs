@@ -25,6 +25,7 @@ use self::source::source_panel;
 use self::state::{CARDS_MAX, InspectAction};
 use self::take_away::take_away;
 use crate::browser::page;
+use crate::locale::tr;
 use crate::ui::components::erased::erased;
 use crate::ui::components::notice::{NoticeProperties, notice};
 use crate::ui::context::{InspectHandle, use_engine, use_text};
@@ -168,12 +169,12 @@ fn use_inspect_room_view(properties: &InspectProperties) -> Html {
     let total = state.answer.as_ref().map_or(0, |answer| answer.total);
     html! {
         <div class="certbench-room">
-            <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("inspect-title") }</h1>
-            <p class="certbench-lead">{ text.get("inspect-lead") }</p>
+            <h1 class="pf-v6-c-title pf-m-2xl">{ tr!(text, "inspect-title") }</h1>
+            <p class="certbench-lead">{ tr!(text, "inspect-lead") }</p>
             { source_panel(yew::props!(InspectProperties { state: state.clone() })) }
             <p id="inspect-result" class="certbench-result" aria-live="polite">
                 if has_input && state.answer.is_some() {
-                    { text.with("inspect-result", &[("count", total.into())]) }
+                    { tr!(text, "inspect-result", count = total) }
                 }
             </p>
             if has_input {
@@ -182,7 +183,7 @@ fn use_inspect_room_view(properties: &InspectProperties) -> Html {
                 }
                 for index in shown(state) {
                     if state.broken.contains(&index) {
-                        { notice(&text, &yew::props!(NoticeProperties { id: format!("card-{index}"), severity: Severity::Error, title: text.get("card-not-read") })) }
+                        { notice(&text, &yew::props!(NoticeProperties { id: format!("card-{index}"), severity: Severity::Error, title: tr!(text, "card-not-read") })) }
                     } else if let Some(card) = cards.get(&index) {
                         <CardView key={format!("{}-{index}", state.generation)} card={card.clone()}
                             peers={peers.clone()} show={show.clone()} onclose={has_table.then(|| close.clone())} />

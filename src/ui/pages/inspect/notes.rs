@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use super::InspectProperties;
+use crate::locale::families::{REASON, REPAIR};
+use crate::locale::tr;
 use crate::ui::context::Text;
 use certbench_artefacts::origin::{Reason, ReasonCode, Stop, Unread};
 use certbench_formats::text::visible;
@@ -17,7 +19,7 @@ pub fn notes(text: &Text, properties: &InspectProperties) -> Html {
             if !answer.unread.is_empty() {
                 <section class="certbench-card certbench-error" id="inspect-unread">
                     <h2 class="pf-v6-c-title pf-m-lg">
-                        { text.with("inspect-unread-title", &[("count", answer.unread_count.into())]) }
+                        { tr!(text, "inspect-unread-title", count = answer.unread_count) }
                     </h2>
                     <ul class="certbench-unread">
                         { for answer.unread.iter().map(|unread| unread_item(text, unread)) }
@@ -29,12 +31,12 @@ pub fn notes(text: &Text, properties: &InspectProperties) -> Html {
             }
             if !answer.repairs.is_empty() {
                 <section class="certbench-card" id="inspect-repairs">
-                    <h2 class="pf-v6-c-title pf-m-lg">{ text.get("inspect-repairs-title") }</h2>
+                    <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "inspect-repairs-title") }</h2>
                     <ul class="certbench-unread">
                         for repair in &answer.repairs {
                             <li>
                                 <span class="certbench-muted">{ text.origin(&repair.origin) }{ " · " }</span>
-                                { text.get(&format!("repair-{}", repair.code.as_str())) }
+                                { tr!(text, REPAIR(repair.code)) }
                             </li>
                         }
                     </ul>
@@ -50,8 +52,7 @@ fn reason(text: &Text, reason: &Reason) -> Html {
     if reason.code == ReasonCode::Said {
         return html! { <q lang="en">{ detail }</q> };
     }
-    let key = format!("reason-{}", reason.code.as_str());
-    html! { { text.with(&key, &[("detail", detail.into())]) } }
+    html! { { tr!(text, REASON(reason.code), detail = detail) } }
 }
 
 fn unread_item(text: &Text, unread: &Unread) -> Html {
@@ -63,8 +64,8 @@ fn unread_item(text: &Text, unread: &Unread) -> Html {
                     <li>
                         <span class="certbench-chip">{ visible(&attempt.reading) }</span>
                         { match attempt.stopped_at {
-                            Some(Stop::Line(line)) => text.with("inspect-unread-line", &[("line", line.to_string().into())]),
-                            Some(Stop::Byte(byte)) => text.with("inspect-unread-byte", &[("byte", byte.to_string().into())]),
+                            Some(Stop::Line(line)) => tr!(text, "inspect-unread-line", line = line.to_string()),
+                            Some(Stop::Byte(byte)) => tr!(text, "inspect-unread-byte", byte = byte.to_string()),
                             None => String::new(),
                         } }
                         { " " }

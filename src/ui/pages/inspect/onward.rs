@@ -3,21 +3,23 @@
 use yew::prelude::*;
 
 use crate::browser::engine_client::EngineClient;
+use crate::locale::tr;
 use crate::ui::components::forms::{FormAction, FormHandle, set};
 use crate::ui::context::Text;
 use crate::ui::pages::tokens::TOKEN;
 use crate::ui::routes::Route;
 use certbench_engine::inspect::{Card, Reveal};
+use certbench_kubernetes::authenticators::Authenticator;
 use certbench_kubernetes::authenticators::identity::{AUTHENTICATED, Identity};
 
-/// The key of the way in that takes such a credential.
-fn authenticator(kind: &str, user: &str) -> &'static str {
+/// The way in that takes such a credential.
+fn authenticator(kind: &str, user: &str) -> Authenticator {
     match kind {
-        "jwt" if user.starts_with("system:serviceaccount:") => "authenticator-service-account",
-        "jwt" => "authenticator-open-id-connect",
-        "bootstrap-token" => "authenticator-bootstrap-token",
-        "static-token-file" => "authenticator-static-token-file",
-        _ => "authenticator-client-certificate",
+        "jwt" if user.starts_with("system:serviceaccount:") => Authenticator::ServiceAccount,
+        "jwt" => Authenticator::OpenIdConnect,
+        "bootstrap-token" => Authenticator::BootstrapToken,
+        "static-token-file" => Authenticator::StaticTokenFile,
+        _ => Authenticator::ClientCertificate,
     }
 }
 
@@ -33,7 +35,7 @@ pub fn access(text: &Text, forms: Option<&FormHandle>, card: &Card, identity: &I
         ("access-user", identity.user.clone()),
         ("access-groups", groups.join("\n")),
         (".credential", text.headline(&card.headline)),
-        (".authenticator", way.to_owned()),
+        (".authenticator", way.as_str().to_owned()),
     ];
     let onclick = Callback::from(move |_: MouseEvent| {
         let values = values.iter().cloned();
@@ -42,7 +44,7 @@ pub fn access(text: &Text, forms: Option<&FormHandle>, card: &Card, identity: &I
     });
     html! {
         <a id={format!("card-{}-access", card.index)} class="pf-v6-c-button pf-m-secondary"
-            href={Route::Access.href()} {onclick}>{ text.get("card-access") }</a>
+            href={Route::Access.href()} {onclick}>{ tr!(text, "card-access") }</a>
     }
 }
 
@@ -60,12 +62,12 @@ pub fn tokens(
         let (forms, engine) = (forms.clone(), engine.clone());
         wasm_bindgen_futures::spawn_local(async move {
             if let Ok(token) = engine.ask(Reveal { index }).await {
-                set(&forms, TOKEN.key, token);
+                set(&forms, TOKEN.key.as_str(), token);
             }
         });
     });
     html! {
         <a id={format!("card-{index}-tokens")} class="pf-v6-c-button pf-m-secondary"
-            href={Route::Tokens.href()} {onclick}>{ text.get("card-tokens") }</a>
+            href={Route::Tokens.href()} {onclick}>{ tr!(text, "card-tokens") }</a>
     }
 }

@@ -11,6 +11,7 @@ use super::InspectProperties;
 use super::given::{reading_progress, refusals, sources};
 use super::state::{Given, InspectAction, Refusal};
 use crate::browser::file::{self, FileError, Named};
+use crate::locale::tr;
 use crate::ui::components::erased::erased;
 use crate::ui::components::field::{FieldProperties, TextFieldProperties, field_frame, text_field};
 use crate::ui::context::{InspectHandle, use_text};
@@ -108,15 +109,15 @@ fn use_source_panel_view(properties: &InspectProperties) -> Html {
             <div class="certbench-actions">
                 <div class="certbench-file">
                     <input type="file" id="inspect-files" multiple=true onchange={onfiles.clone()} />
-                    <label class="certbench-small-button" for="inspect-files">{ text.get("inspect-files") }</label>
+                    <label class="certbench-small-button" for="inspect-files">{ tr!(text, "inspect-files") }</label>
                 </div>
                 <div class="certbench-file">
                     <input type="file" id="inspect-folder" webkitdirectory=true multiple=true onchange={onfiles} />
-                    <label class="certbench-small-button" for="inspect-folder">{ text.get("inspect-folder") }</label>
+                    <label class="certbench-small-button" for="inspect-folder">{ tr!(text, "inspect-folder") }</label>
                 </div>
-                <span class="certbench-muted">{ text.get("inspect-drop") }</span>
+                <span class="certbench-muted">{ tr!(text, "inspect-drop") }</span>
             </div>
-            { text_field(&text, &yew::props!(TextFieldProperties { id: "inspect-passphrase", label: text.get("inspect-passphrase"), is_secret: true, value: state.passphrase.clone(), onchange: onpassphrase })) }
+            { text_field(&text, &yew::props!(TextFieldProperties { id: "inspect-passphrase", label: tr!(text, "inspect-passphrase"), is_secret: true, value: state.passphrase.clone(), onchange: onpassphrase })) }
             { sources(yew::props!(InspectProperties { state: state.clone() })) }
             { refusals(&text, properties) }
             { reading_progress(&text, properties) }
@@ -193,7 +194,7 @@ fn use_text_box_view(properties: &InspectProperties) -> Html {
         })
     };
     html! {
-        { field_frame(&text, &yew::props!(FieldProperties { id: "inspect-text", label: text.get("inspect-label"), children: html! { <>
+        { field_frame(&text, &yew::props!(FieldProperties { id: "inspect-text", label: tr!(text, "inspect-label"), children: html! { <>
             <span class="pf-v6-c-form-control pf-m-resize-vertical certbench-area">
                 <textarea id="inspect-text" ref={area} rows="7" spellcheck="false" autocomplete="off"
                     {oninput} {onchange} {onpaste} />

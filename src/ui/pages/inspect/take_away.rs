@@ -8,7 +8,7 @@ use crate::browser::download::Growing;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::page;
 use crate::browser::texts;
-use crate::locale::Language;
+use crate::locale::{Key, Language, key, tr};
 use crate::report::{Calendar, JsonReport, MarkdownReport};
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::erased::erased;
@@ -91,7 +91,7 @@ fn use_take_away_view(properties: &InspectProperties) -> Html {
     let engine = use_engine();
     let busy = use_state_eq(|| None::<Format>);
     let is_reading = properties.state.progress.is_some();
-    let button = |id: &'static str, key: &str, format: Format| {
+    let button = |key: Key, format: Format| {
         let words = text.clone();
         let (engine, text, busy) = (engine.clone(), text.clone(), busy.clone());
         let label = text.get(key);
@@ -106,17 +106,17 @@ fn use_take_away_view(properties: &InspectProperties) -> Html {
             });
         });
         html! {
-            { action_button(&words, &yew::props!(ActionButtonProperties { id, label, glyph: Glyph::Download, busy: is_busy, disabled: is_reading, onclick })) }
+            { action_button(&words, &yew::props!(ActionButtonProperties { id: key.as_str(), label, glyph: Glyph::Download, busy: is_busy, disabled: is_reading, onclick })) }
         }
     };
     html! {
         <section class="certbench-card">
-            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("report-title") }</h2>
+            <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "report-title") }</h2>
             <div class="certbench-actions">
-                { button("report-json", "report-json", Format::Json) }
-                { button("report-markdown", "report-markdown", Format::Markdown) }
-                { button("report-calendar", "report-calendar", Format::Calendar) }
-                <p class="certbench-hint">{ text.get("report-hint") }</p>
+                { button(key!("report-json"), Format::Json) }
+                { button(key!("report-markdown"), Format::Markdown) }
+                { button(key!("report-calendar"), Format::Calendar) }
+                <p class="certbench-hint">{ tr!(text, "report-hint") }</p>
             </div>
         </section>
     }

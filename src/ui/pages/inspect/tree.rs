@@ -8,6 +8,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
+use crate::locale::tr;
 use crate::ui::components::erased::erased;
 use crate::ui::components::icon::{Glyph, icon};
 use crate::ui::context::{Text, use_text};
@@ -76,20 +77,19 @@ fn use_tree_view_view(properties: &TreeViewProperties) -> Html {
     let mut next = 0;
     html! {
         <>
-            <p class="certbench-hint">{ text.get("card-tree-hint") }</p>
+            <p class="certbench-hint">{ tr!(text, "card-tree-hint") }</p>
             <div class="certbench-tree">
                 <div class="certbench-tree__nodes" id={format!("card-{}-tree", card.index)}
-                    tabindex="0" role="region" aria-label={text.get("card-tree")}>
+                    tabindex="0" role="region" aria-label={tr!(text, "card-tree")}>
                     { level(&text, card, &choice, &mut next, &mut drawn) }
                     if let Some(error) = &card.tree.error {
                         <p class="certbench-error">
-                            { text.with("card-tree-stopped", &[("offset", error.offset.to_string().into()),
-                                ("reason", format!("{:?}", error.reason).into())]) }
+                            { tr!(text, "card-tree-stopped", offset = error.offset.to_string(), reason = format!("{:?}", error.reason)) }
                         </p>
                     }
                 </div>
                 <pre class="certbench-tree__bytes" id={hex.clone()} tabindex="0" role="region"
-                    aria-label={text.get("card-bytes")}>{ dump(&card.der.0, marked, &hex) }</pre>
+                    aria-label={tr!(text, "card-bytes")}>{ dump(&card.der.0, marked, &hex) }</pre>
             </div>
         </>
     }
@@ -166,13 +166,12 @@ fn element(
         }
     });
     let choose = edit(|choice, index| choice.node = Some(index));
-    let place = text.with(
+    let place = tr!(
+        text,
         "tree-element",
-        &[
-            ("offset", node.offset.to_string().into()),
-            ("header", node.header_length.to_string().into()),
-            ("length", node.length.to_string().into()),
-        ],
+        offset = node.offset.to_string(),
+        header = node.header_length.to_string(),
+        length = node.length.to_string()
     );
     let is_chosen = choice.node == Some(index);
     html! {
@@ -181,7 +180,7 @@ fn element(
                 if let Some(is_open) = opens {
                     <button type="button" class="certbench-icon-button certbench-tree__turn" onclick={turn}
                         aria-expanded={is_open.to_string()}
-                        aria-label={text.with("tree-expand", &[("name", name.as_str().into())])}>
+                        aria-label={tr!(text, "tree-expand", name = name.as_str())}>
                         { icon(if is_open { Glyph::Open } else { Glyph::Closed }) }
                     </button>
                 }

@@ -7,6 +7,7 @@ use super::StepProperties;
 use super::hand_over::hand_over;
 use super::state::RequestAction;
 use crate::browser::page;
+use crate::locale::{key, pair_key, tr};
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::erased::erased;
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
@@ -73,15 +74,19 @@ fn use_answer(state: &RequestHandle, bench: &BenchHandle) {
 fn answer_problem(text: &Text, error: &AnswerError) -> Option<Problem> {
     let (key, detail) = match error {
         AnswerError::Empty => return None,
-        AnswerError::Unrecognised { reason } => ("answer-unrecognised", reason),
-        AnswerError::OtherKind { kind } => ("answer-other-kind", kind),
-        AnswerError::OtherBlock { label } => ("answer-other-block", label),
-        AnswerError::BadCertificate { reason } => ("answer-bad-certificate", reason),
+        AnswerError::Unrecognised { reason } => {
+            (pair_key!("answer-unrecognised".remedy, detail), reason)
+        }
+        AnswerError::OtherKind { kind } => (pair_key!("answer-other-kind".remedy, detail), kind),
+        AnswerError::OtherBlock { label } => {
+            (pair_key!("answer-other-block".remedy, detail), label)
+        }
+        AnswerError::BadCertificate { reason } => {
+            (pair_key!("answer-bad-certificate".remedy, detail), reason)
+        }
     };
-    Some(Problem::error(
-        text.with(key, &[("detail", visible(detail).into())]),
-        text.get(&format!("{key}-remedy")),
-    ))
+    let (problem, remedy) = text.pair(key, &[("detail", visible(detail).into())]);
+    Some(Problem::error(problem, remedy))
 }
 
 /// The step.
@@ -108,7 +113,7 @@ fn use_bring_back_step_view(properties: &StepProperties) -> Html {
     html! {
         <>
             <section class="certbench-card">
-                { source_box(yew::props!(SourceBoxProperties { id: "answer", label: text.get("answer-label"), value: state.answer_text.clone(), hint: AttrValue::from(text.with("answer-hint", &[("name", named(&state.object.name).into())])), problems, onchange, onfile })) }
+                { source_box(yew::props!(SourceBoxProperties { id: "answer", label: tr!(text, "answer-label"), value: state.answer_text.clone(), hint: AttrValue::from(tr!(text, "answer-hint", name = named(&state.object.name))), problems, onchange, onfile })) }
             </section>
             if let Some(Ok(answer)) = &state.answer {
                 { answer_state(&text, answer) }
@@ -134,27 +139,42 @@ fn named(name: &str) -> String {
 fn answer_state(text: &Text, answer: &Answer) -> Html {
     let name = named(answer.object_name.as_deref().unwrap_or_default());
     let (key, severity, is_good, detail) = match &answer.state {
-        State::Pending => ("state-pending", Severity::Warning, false, name),
+        State::Pending => (
+            pair_key!("state-pending".remedy, detail),
+            Severity::Warning,
+            false,
+            name,
+        ),
         State::ApprovedBuiltIn { signer } => (
-            "state-approved-built-in",
+            pair_key!("state-approved-built-in".remedy, detail),
             Severity::Warning,
             false,
             signer.clone(),
         ),
         State::ApprovedUnknown { signer } => (
-            "state-approved-unknown",
+            pair_key!("state-approved-unknown".remedy, detail),
             Severity::Warning,
             false,
             signer.clone(),
         ),
-        State::Denied { message, .. } => ("state-denied", Severity::Error, false, message.clone()),
-        State::Failed { message, .. } => ("state-failed", Severity::Error, false, message.clone()),
-        State::Issued => ("state-issued", Severity::Info, true, name),
+        State::Denied { message, .. } => (
+            pair_key!("state-denied".remedy, detail),
+            Severity::Error,
+            false,
+            message.clone(),
+        ),
+        State::Failed { message, .. } => (
+            pair_key!("state-failed".remedy, detail),
+            Severity::Error,
+            false,
+            message.clone(),
+        ),
+        State::Issued => (pair_key!("state-issued".remedy), Severity::Info, true, name),
     };
-    let detail = visible(&detail);
+    let (title, remedy) = text.pair(key, &[("detail", visible(&detail).into())]);
     html! {
-        { notice(text, &yew::props!(NoticeProperties { id: "answer-state", severity, success: is_good, title: text.with(key, &[("detail", detail.as_str().into())]), children: html! { <>
-            { text.with(&format!("{key}-remedy"), &[("detail", detail.as_str().into())]) }
+        { notice(text, &yew::props!(NoticeProperties { id: "answer-state", severity, success: is_good, title, children: html! { <>
+            { remedy }
         </> } })) }
     }
 }
@@ -164,14 +184,14 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
     let language = text.0.language().tag();
     let left = not_after - page::now();
     let left_words = if left > 0 {
-        text.with("certificate-left", &[("words", text.distance(left).into())])
+        tr!(text, "certificate-left", words = text.distance(left))
     } else {
-        text.with("certificate-over", &[("words", text.distance(left).into())])
+        tr!(text, "certificate-over", words = text.distance(left))
     };
     let (key_match, severity) = match answer.is_for_key {
-        Some(true) => ("certificate-fits-key", Severity::Info),
-        Some(false) => ("certificate-other-key", Severity::Error),
-        None => ("certificate-no-key", Severity::Info),
+        Some(true) => (key!("certificate-fits-key"), Severity::Info),
+        Some(false) => (key!("certificate-other-key"), Severity::Error),
+        None => (key!("certificate-no-key"), Severity::Info),
     };
     let (odd, normal): (Vec<_>, Vec<_>) = answer
         .differences
@@ -185,25 +205,25 @@ fn certificate(text: &Text, answer: &Answer, not_before: i64, not_after: i64) ->
     };
     html! {
         <section class="certbench-card">
-            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("certificate-title") }</h2>
+            <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "certificate-title") }</h2>
             { notice(text, &yew::props!(NoticeProperties { id: "key-match", severity, success: answer.is_for_key == Some(true), title: text.get(key_match) })) }
             if let Some(identity) = &answer.identity {
                 { identity_view(text, &yew::props!(IdentityViewProperties { id: "certificate-identity", identity: identity.clone() })) }
             } else {
-                { notice(text, &yew::props!(NoticeProperties { id: "certificate-nobody", severity: Severity::Error, title: text.get("certificate-nobody") })) }
+                { notice(text, &yew::props!(NoticeProperties { id: "certificate-nobody", severity: Severity::Error, title: tr!(text, "certificate-nobody") })) }
             }
             <dl class="certbench-facts" id="certificate-validity">
-                <dt>{ text.get("certificate-from") }</dt>
+                <dt>{ tr!(text, "certificate-from") }</dt>
                 <dd>{ page::local_time(not_before, language) }</dd>
-                <dt>{ text.get("certificate-until") }</dt>
+                <dt>{ tr!(text, "certificate-until") }</dt>
                 <dd>{ page::local_time(not_after, language) }{ " · " }{ left_words }</dd>
             </dl>
             if !odd.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("differences-odd") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "differences-odd") }</h3>
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "differences-odd", problems: words(odd) })) }
             }
             if !normal.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("differences-normal") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "differences-normal") }</h3>
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "differences-normal", problems: words(normal) })) }
             }
         </section>

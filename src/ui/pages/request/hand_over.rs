@@ -6,6 +6,8 @@ use yew::prelude::*;
 use super::StepProperties;
 use super::state::RequestAction;
 use crate::browser::download;
+use crate::locale::families::CLUSTER_ERROR;
+use crate::locale::tr;
 use crate::ui::bench::BenchAction;
 use crate::ui::components::button::{
     ActionButtonProperties, ActionKind, SaveButtonProperties, action_button, save_button,
@@ -77,12 +79,7 @@ fn cluster_problems(text: &Text, answer: &KubeconfigAnswer, of: &[ClusterError])
         .errors
         .iter()
         .filter(|error| of.contains(error))
-        .map(|error| {
-            Problem::error(
-                text.get(&format!("cluster-error-{}", error.as_str())),
-                String::new(),
-            )
-        })
+        .map(|error| Problem::error(tr!(text, CLUSTER_ERROR(error)), String::new()))
         .collect()
 }
 
@@ -105,7 +102,7 @@ fn use_hand_over_view(properties: &StepProperties) -> Html {
     html! {
         <>
             <section class="certbench-card">
-                <h2 class="pf-v6-c-title pf-m-lg">{ text.get("hand-over-title") }</h2>
+                <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "hand-over-title") }</h2>
                 <div class="certbench-actions">
                     { save_button(&text, &yew::props!(SaveButtonProperties { id: "save-certificate", content: answer.certificate_pem.clone(), file_name: format!("{stem}.crt"), media_type: "application/x-pem-file" })) }
                     if !answer.authority_pem.is_empty() {
@@ -117,10 +114,10 @@ fn use_hand_over_view(properties: &StepProperties) -> Html {
             if key_fits(state) {
                 { pkcs12_form(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
             }
-            { code_box(&text, &yew::props!(CodeProperties { id: "set-credentials", title: text.get("hand-over-set-credentials"), content: answer.set_credentials.clone() })) }
-            { code_box(&text, &yew::props!(CodeProperties { id: "role-binding", title: text.get("hand-over-role-binding"), content: answer.role_binding.clone() })) }
-            { code_box(&text, &yew::props!(CodeProperties { id: "curl", title: text.get("hand-over-curl"), content: answer.curl.clone() })) }
-            { code_box(&text, &yew::props!(CodeProperties { id: "python", title: text.get("hand-over-python"), content: answer.python.clone(), file_name: "whoami.py" })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "set-credentials", title: tr!(text, "hand-over-set-credentials"), content: answer.set_credentials.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "role-binding", title: tr!(text, "hand-over-role-binding"), content: answer.role_binding.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "curl", title: tr!(text, "hand-over-curl"), content: answer.curl.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "python", title: tr!(text, "hand-over-python"), content: answer.python.clone(), file_name: "whoami.py" })) }
         </>
     }
 }
@@ -190,18 +187,18 @@ fn use_cluster_fields_view(properties: &StepProperties) -> Html {
     };
     html! {
         <>
-            <h3 class="pf-v6-c-title pf-m-md">{ text.get("cluster-title") }</h3>
-            { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-server", label: text.get("cluster-server"), value: cluster.server.clone(), placeholder: AttrValue::Static("https://10.0.0.1:6443"), problems: server_problems, onchange: edit(state, |cluster, server| cluster.server = server) })) }
-            { text_area_field(&text, &yew::props!(TextAreaFieldProperties { id: "cluster-authority", label: text.get("cluster-authority"), rows: 4, value: cluster.authority.clone(), placeholder: AttrValue::Static("-----BEGIN CERTIFICATE-----"), hint: AttrValue::from(text.get("cluster-authority-hint")), problems: cluster_problems(&text, &answer, &authority_errors), onchange: edit(state, |cluster, authority| cluster.authority = authority) })) }
+            <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "cluster-title") }</h3>
+            { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-server", label: tr!(text, "cluster-server"), value: cluster.server.clone(), placeholder: AttrValue::Static("https://10.0.0.1:6443"), problems: server_problems, onchange: edit(state, |cluster, server| cluster.server = server) })) }
+            { text_area_field(&text, &yew::props!(TextAreaFieldProperties { id: "cluster-authority", label: tr!(text, "cluster-authority"), rows: 4, value: cluster.authority.clone(), placeholder: AttrValue::Static("-----BEGIN CERTIFICATE-----"), hint: AttrValue::from(tr!(text, "cluster-authority-hint")), problems: cluster_problems(&text, &answer, &authority_errors), onchange: edit(state, |cluster, authority| cluster.authority = authority) })) }
             <div class="certbench-columns">
-                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-name", label: text.get("cluster-name"), value: cluster.cluster.clone(), placeholder: AttrValue::Static("kubernetes"), onchange: edit(state, |cluster, name| cluster.cluster = name) })) }
-                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-namespace", label: text.get("cluster-namespace"), value: cluster.namespace.clone(), placeholder: AttrValue::Static("default"), problems: cluster_problems(&text, &answer, &[ClusterError::NamespaceMalformed]), onchange: edit(state, |cluster, namespace| cluster.namespace = namespace) })) }
-                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-context", label: text.get("cluster-context"), value: cluster.context.clone(), placeholder: AttrValue::from(cluster.context_name(&certificate_user(state))), onchange: edit(state, |cluster, context| cluster.context = context) })) }
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-name", label: tr!(text, "cluster-name"), value: cluster.cluster.clone(), placeholder: AttrValue::Static("kubernetes"), onchange: edit(state, |cluster, name| cluster.cluster = name) })) }
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-namespace", label: tr!(text, "cluster-namespace"), value: cluster.namespace.clone(), placeholder: AttrValue::Static("default"), problems: cluster_problems(&text, &answer, &[ClusterError::NamespaceMalformed]), onchange: edit(state, |cluster, namespace| cluster.namespace = namespace) })) }
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "cluster-context", label: tr!(text, "cluster-context"), value: cluster.context.clone(), placeholder: AttrValue::from(cluster.context_name(&certificate_user(state))), onchange: edit(state, |cluster, context| cluster.context = context) })) }
             </div>
             if key_fits(state) {
-                { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-kubeconfig", kind: ActionKind::Primary, glyph: Glyph::Download, disabled: !answer.errors.is_empty(), label: text.with("hand-over-kubeconfig", &[("name", format!("{}.kubeconfig", answer.stem).into())]), onclick: save })) }
+                { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-kubeconfig", kind: ActionKind::Primary, glyph: Glyph::Download, disabled: !answer.errors.is_empty(), label: tr!(text, "hand-over-kubeconfig", name = format!("{}.kubeconfig", answer.stem)), onclick: save })) }
             } else {
-                { notice(&text, &yew::props!(NoticeProperties { id: "kubeconfig-needs-key", severity: Severity::Info, title: text.get("kubeconfig-needs-key") })) }
+                { notice(&text, &yew::props!(NoticeProperties { id: "kubeconfig-needs-key", severity: Severity::Info, title: tr!(text, "kubeconfig-needs-key") })) }
             }
         </>
     }
@@ -228,7 +225,7 @@ fn use_pkcs12_form_view(properties: &StepProperties) -> Html {
     let save = {
         let (state, bench) = (state.clone(), bench.clone());
         let (password, problem) = (password.clone(), problem.clone());
-        let empty = text.get("pkcs12-password-missing");
+        let empty = tr!(text, "pkcs12-password-missing");
         Callback::from(move |()| {
             if password.is_empty() {
                 problem.set(Some(empty.clone()));
@@ -261,9 +258,9 @@ fn use_pkcs12_form_view(properties: &StepProperties) -> Html {
     };
     html! {
         <section class="certbench-card">
-            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("pkcs12-title") }</h2>
-            { text_field(&text, &yew::props!(TextFieldProperties { id: "pkcs12-password", label: text.get("pkcs12-password"), is_secret: true, value: (*password).clone(), onchange, hint: AttrValue::from(text.get("pkcs12-hint")), problems: problem.iter().map(|problem| Problem::error(problem.clone(), String::new())).collect::<Vec<_>>() })) }
-            { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-pkcs12", glyph: Glyph::Download, label: text.get("pkcs12-save"), onclick: save })) }
+            <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "pkcs12-title") }</h2>
+            { text_field(&text, &yew::props!(TextFieldProperties { id: "pkcs12-password", label: tr!(text, "pkcs12-password"), is_secret: true, value: (*password).clone(), onchange, hint: AttrValue::from(tr!(text, "pkcs12-hint")), problems: problem.iter().map(|problem| Problem::error(problem.clone(), String::new())).collect::<Vec<_>>() })) }
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-pkcs12", glyph: Glyph::Download, label: tr!(text, "pkcs12-save"), onclick: save })) }
         </section>
     }
 }

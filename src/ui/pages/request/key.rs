@@ -10,6 +10,8 @@ use super::state::{KEY_CHOICES, RequestAction, Step};
 use crate::browser::crypto::{self, CryptoError, SigningKey};
 use crate::browser::engine_client::EngineClient;
 use crate::browser::page;
+use crate::locale::families::KEY_KIND;
+use crate::locale::{pair_key, tr};
 use crate::ui::bench::{Artefact, BenchAction, Content};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::erased::erased;
@@ -37,24 +39,41 @@ enum KeyProblem {
 impl KeyProblem {
     fn in_words(&self, text: &Text) -> Problem {
         let (key, detail) = match self {
-            Self::Crypto(CryptoError::Missing) => ("crypto-missing", String::new()),
-            Self::Crypto(CryptoError::Unsupported(kind)) => ("crypto-unsupported", kind.clone()),
-            Self::Crypto(CryptoError::Refused(words)) => ("crypto-refused", words.clone()),
-            Self::Key(KeyError::NotFound) => ("key-not-found", String::new()),
-            Self::Key(KeyError::PassphraseNeeded) => ("key-passphrase-needed", String::new()),
-            Self::Key(KeyError::WrongPassphrase) => ("key-wrong-passphrase", String::new()),
-            Self::Key(KeyError::Corrupt { reason }) => ("key-corrupt", reason.clone()),
-            Self::Key(KeyError::Unsupported { what }) => ("key-unsupported", what.clone()),
-            Self::Key(KeyError::TooCostly { rounds }) => ("key-too-costly", rounds.to_string()),
-            Self::Request(ReadRequestError::NotFound) => ("key-not-found", String::new()),
+            Self::Crypto(CryptoError::Missing) => {
+                (pair_key!("crypto-missing".remedy), String::new())
+            }
+            Self::Crypto(CryptoError::Unsupported(kind)) => {
+                (pair_key!("crypto-unsupported".remedy, detail), kind.clone())
+            }
+            Self::Crypto(CryptoError::Refused(words)) => {
+                (pair_key!("crypto-refused".remedy, detail), words.clone())
+            }
+            Self::Key(KeyError::NotFound) => (pair_key!("key-not-found".remedy), String::new()),
+            Self::Key(KeyError::PassphraseNeeded) => {
+                (pair_key!("key-passphrase-needed".remedy), String::new())
+            }
+            Self::Key(KeyError::WrongPassphrase) => {
+                (pair_key!("key-wrong-passphrase".remedy), String::new())
+            }
+            Self::Key(KeyError::Corrupt { reason }) => {
+                (pair_key!("key-corrupt".remedy, detail), reason.clone())
+            }
+            Self::Key(KeyError::Unsupported { what }) => {
+                (pair_key!("key-unsupported".remedy, detail), what.clone())
+            }
+            Self::Key(KeyError::TooCostly { rounds }) => (
+                pair_key!("key-too-costly".remedy, detail),
+                rounds.to_string(),
+            ),
+            Self::Request(ReadRequestError::NotFound) => {
+                (pair_key!("key-not-found".remedy), String::new())
+            }
             Self::Request(ReadRequestError::Corrupt { reason }) => {
-                ("request-corrupt", reason.clone())
+                (pair_key!("request-corrupt".remedy, detail), reason.clone())
             }
         };
-        Problem::error(
-            text.with(key, &[("detail", detail.into())]),
-            text.get(&format!("{key}-remedy")),
-        )
+        let (problem, remedy) = text.pair(key, &[("detail", detail.into())]);
+        Problem::error(problem, remedy)
     }
 }
 
@@ -86,8 +105,8 @@ pub fn key_step(text: &Text, properties: &StepProperties) -> Html {
     if !crypto::is_available() {
         return html! {
             <>
-                { notice(text, &yew::props!(NoticeProperties { id: "crypto-missing", severity: Severity::Error, title: text.get("crypto-missing"), children: html! { <>
-                    { text.get("crypto-missing-remedy") }
+                { notice(text, &yew::props!(NoticeProperties { id: "crypto-missing", severity: Severity::Error, title: tr!(text, "crypto-missing"), children: html! { <>
+                    { tr!(text, "crypto-missing".remedy) }
                 </> } })) }
                 { bring_in_view(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
             </>
@@ -106,16 +125,12 @@ pub fn key_step(text: &Text, properties: &StepProperties) -> Html {
 fn current_key(text: &Text, properties: &StepProperties) -> Html {
     let state = &properties.state;
     let title = match (&state.key, &state.existing) {
-        (Some(key), _) => text.with("key-at-hand", &[("kind", key.kind.name().into())]),
-        (None, Some(existing)) => text.with(
+        (Some(key), _) => tr!(text, "key-at-hand", kind = key.kind.name()),
+        (None, Some(existing)) => tr!(
+            text,
             "request-at-hand",
-            &[
-                (
-                    "subject",
-                    certbench_formats::text::visible(&existing.subject).into(),
-                ),
-                ("kind", existing.key.clone().into()),
-            ],
+            subject = certbench_formats::text::visible(&existing.subject),
+            kind = existing.key.clone()
         ),
         (None, None) => return html! {},
     };
@@ -136,13 +151,13 @@ fn current_key(text: &Text, properties: &StepProperties) -> Html {
         { notice(text, &yew::props!(NoticeProperties { id: "key-at-hand", severity: Severity::Info, success: true, title, children: html! { <>
             if let Some(fingerprint) = fingerprint {
                 <p class="certbench-break">
-                    { text.get("key-fingerprint") }{ " " }<code id="key-fingerprint">{ fingerprint }</code>
+                    { tr!(text, "key-fingerprint") }{ " " }<code id="key-fingerprint">{ fingerprint }</code>
                 </p>
             }
             if !problems.is_empty() {
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "key-at-hand-problems", problems })) }
             }
-            { action_button(text, &yew::props!(ActionButtonProperties { id: "forget-key", kind: ActionKind::Link, label: text.get("key-forget"), onclick: forget })) }
+            { action_button(text, &yew::props!(ActionButtonProperties { id: "forget-key", kind: ActionKind::Link, label: tr!(text, "key-forget"), onclick: forget })) }
         </> } })) }
     }
 }
@@ -163,7 +178,7 @@ fn use_generate_view(properties: &StepProperties) -> Html {
     let generate = {
         let (state, bench) = (state.clone(), bench.clone());
         let (is_busy, problem) = (is_busy.clone(), problem.clone());
-        let question = text.get("key-replace-question");
+        let question = tr!(text, "key-replace-question");
         Callback::from(move |()| {
             if bench.has_unsaved_key && !page::confirm(&question) {
                 return;
@@ -185,15 +200,15 @@ fn use_generate_view(properties: &StepProperties) -> Html {
     };
     html! {
         <section class="certbench-card">
-            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("key-generate-title") }</h2>
+            <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "key-generate-title") }</h2>
             <fieldset class="certbench-tiles">
-                <legend class="certbench-label">{ text.get("key-kind") }</legend>
+                <legend class="certbench-label">{ tr!(text, "key-kind") }</legend>
                 for (kind, slug) in KEY_CHOICES {
                     { key_tile(&text, state, kind, slug) }
                 }
             </fieldset>
-            { action_button(&text, &yew::props!(ActionButtonProperties { id: "generate-key", kind: ActionKind::Primary, busy: *is_busy, label: text.get("key-generate"), onclick: generate })) }
-            <p class="certbench-hint">{ text.get("key-generate-hint") }</p>
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "generate-key", kind: ActionKind::Primary, busy: *is_busy, label: tr!(text, "key-generate"), onclick: generate })) }
+            <p class="certbench-hint">{ tr!(text, "key-generate-hint") }</p>
             if let Some(problem) = &*problem {
                 { problem_list(&text, &yew::props!(ProblemsProperties { id: "generate-problems", problems: vec![problem.in_words(&text)] })) }
             }
@@ -213,7 +228,7 @@ fn key_tile(text: &Text, state: &RequestHandle, kind: KeyKind, slug: &'static st
         <label class="certbench-tile" for={id.clone()}>
             <input type="radio" name="key-kind" {id} {checked} {onchange} />
             <span class="certbench-tile__title">{ name }</span>
-            <span class="certbench-tile__text">{ text.get(&format!("key-kind-{slug}")) }</span>
+            <span class="certbench-tile__text">{ tr!(text, KEY_KIND(slug)) }</span>
         </label>
     }
 }
@@ -336,12 +351,12 @@ fn use_bring_in_view(properties: &StepProperties) -> Html {
     );
     html! {
         <section class="certbench-card">
-            <h2 class="pf-v6-c-title pf-m-lg">{ text.get("key-import-title") }</h2>
-            { source_box(yew::props!(SourceBoxProperties { id: "key-source", label: text.get("key-import-label"), value: (*source).clone(), onchange: edit(&source), onfile, hint: AttrValue::from(text.get("key-import-hint")), placeholder: AttrValue::Static("-----BEGIN PRIVATE KEY-----"), problems: problem.iter().map(|problem| problem.in_words(&text)).collect::<Vec<_>>() })) }
+            <h2 class="pf-v6-c-title pf-m-lg">{ tr!(text, "key-import-title") }</h2>
+            { source_box(yew::props!(SourceBoxProperties { id: "key-source", label: tr!(text, "key-import-label"), value: (*source).clone(), onchange: edit(&source), onfile, hint: AttrValue::from(tr!(text, "key-import-hint")), placeholder: AttrValue::Static("-----BEGIN PRIVATE KEY-----"), problems: problem.iter().map(|problem| problem.in_words(&text)).collect::<Vec<_>>() })) }
             if asks_passphrase {
-                { text_field(&text, &yew::props!(TextFieldProperties { id: "key-passphrase", label: text.get("key-passphrase"), is_secret: true, value: (*passphrase).clone(), onchange: edit(&passphrase) })) }
+                { text_field(&text, &yew::props!(TextFieldProperties { id: "key-passphrase", label: tr!(text, "key-passphrase"), is_secret: true, value: (*passphrase).clone(), onchange: edit(&passphrase) })) }
             }
-            { action_button(&text, &yew::props!(ActionButtonProperties { id: "import-key", label: text.get("key-import"), busy: *is_busy, onclick })) }
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "import-key", label: tr!(text, "key-import"), busy: *is_busy, onclick })) }
         </section>
     }
 }

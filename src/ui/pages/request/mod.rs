@@ -22,6 +22,7 @@ use self::state::{RequestAction, Step};
 use self::subject::subject_step;
 use self::take_away::take_away_step;
 use crate::browser::page;
+use crate::locale::tr;
 use crate::ui::components::erased::erased;
 use crate::ui::context::{BenchHandle, RequestHandle, Text, use_engine, use_text};
 use crate::ui::routes::Route;
@@ -130,7 +131,7 @@ fn use_request_room_view(properties: &RequestRoomProperties) -> Html {
 
 fn stepper(text: &Text, current: Step) -> Html {
     html! {
-        <nav class="certbench-stepper" aria-label={text.get("steps")}>
+        <nav class="certbench-stepper" aria-label={tr!(text, "steps")}>
             <ol>
                 for (index, step) in Step::ALL.into_iter().enumerate() {
                     <li>
@@ -151,12 +152,12 @@ fn step_links(text: &Text, current: Step) -> Html {
         <div class="certbench-step__links">
             if let Some(previous) = current.previous() {
                 <a id="previous" class="pf-v6-c-button pf-m-secondary" href={Route::Request(previous).href()}>
-                    { text.with("step-back", &[("step", text.get(previous.title_key()).into())]) }
+                    { tr!(text, "step-back", step = text.get(previous.title_key())) }
                 </a>
             }
             if let Some(next) = current.next() {
                 <a id="next" class="pf-v6-c-button pf-m-primary" href={Route::Request(next).href()}>
-                    { text.with("step-next", &[("step", text.get(next.title_key()).into())]) }
+                    { tr!(text, "step-next", step = text.get(next.title_key())) }
                 </a>
             }
         </div>

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::StepProperties;
 use super::problems::{problems, wrong_rows};
 use super::state::{RequestAction, SIGNER_PRESETS};
+use crate::locale::tr;
 use crate::ui::components::field::{TextFieldProperties, field_notes, text_field};
 use crate::ui::components::findings::{ProblemsProperties, problem_list};
 use crate::ui::components::rows::{RowHead, RowsProperties, row_list};
@@ -38,14 +39,13 @@ pub fn object_step(text: &Text, properties: &StepProperties) -> Html {
         .as_ref()
         .and_then(|draft| draft.expiration_seconds)
         .map_or_else(
-            || text.get("object-expiration-hint"),
+            || tr!(text, "object-expiration-hint"),
             |seconds| {
-                text.with(
+                tr!(
+                    text,
                     "object-expiration-words",
-                    &[
-                        ("seconds", seconds.to_string().into()),
-                        ("words", text.duration(seconds.into()).into()),
-                    ],
+                    seconds = seconds.to_string(),
+                    words = text.duration(seconds.into())
                 )
             },
         );
@@ -56,14 +56,14 @@ pub fn object_step(text: &Text, properties: &StepProperties) -> Html {
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "request-problems", problems: about_request })) }
             }
             { presets(text, properties) }
-            { text_field(text, &yew::props!(TextFieldProperties { id: "object-name", label: text.get("object-name"), value: object.name.clone(), problems: problems(text, state, Field::ObjectName), onchange: edit(state, |object, name| object.name = name) })) }
-            { text_field(text, &yew::props!(TextFieldProperties { id: "signer-name", label: text.get("object-signer"), value: object.signer_name.clone(), problems: problems(text, state, Field::Signer), onchange: edit(state, |object, signer_name| object.signer_name = signer_name) })) }
+            { text_field(text, &yew::props!(TextFieldProperties { id: "object-name", label: tr!(text, "object-name"), value: object.name.clone(), problems: problems(text, state, Field::ObjectName), onchange: edit(state, |object, name| object.name = name) })) }
+            { text_field(text, &yew::props!(TextFieldProperties { id: "signer-name", label: tr!(text, "object-signer"), value: object.signer_name.clone(), problems: problems(text, state, Field::Signer), onchange: edit(state, |object, signer_name| object.signer_name = signer_name) })) }
             { usages(text, properties) }
-            { text_field(text, &yew::props!(TextFieldProperties { id: "expiration", label: text.get("object-expiration"), value: object.expiration.clone(), placeholder: AttrValue::Static("30d"), hint: AttrValue::from(expiration_hint), problems: problems(text, state, Field::Expiration), onchange: edit(state, |object, expiration| object.expiration = expiration) })) }
+            { text_field(text, &yew::props!(TextFieldProperties { id: "expiration", label: tr!(text, "object-expiration"), value: object.expiration.clone(), placeholder: AttrValue::Static("30d"), hint: AttrValue::from(expiration_hint), problems: problems(text, state, Field::Expiration), onchange: edit(state, |object, expiration| object.expiration = expiration) })) }
             <details class="certbench-details" open={!object.labels.is_empty() || !object.annotations.is_empty()}>
-                <summary id="object-more">{ text.get("object-more") }</summary>
-                { row_list(text, &yew::props!(RowsProperties { id: "labels", label: text.get("object-labels"), head: RowHead::Text, head_label: text.get("object-key"), value_label: text.get("object-value"), rows: object.labels.clone(), add_label: text.get("object-label-add"), problems: problems(text, state, Field::Labels), wrong: wrong_rows(state, Field::Labels), onchange: edit(state, |object, labels| object.labels = labels) })) }
-                { row_list(text, &yew::props!(RowsProperties { id: "annotations", label: text.get("object-annotations"), head: RowHead::Text, head_label: text.get("object-key"), value_label: text.get("object-value"), rows: object.annotations.clone(), add_label: text.get("object-annotation-add"), problems: problems(text, state, Field::Annotations), wrong: wrong_rows(state, Field::Annotations), onchange: edit(state, |object, annotations| object.annotations = annotations) })) }
+                <summary id="object-more">{ tr!(text, "object-more") }</summary>
+                { row_list(text, &yew::props!(RowsProperties { id: "labels", label: tr!(text, "object-labels"), head: RowHead::Text, head_label: tr!(text, "object-key"), value_label: tr!(text, "object-value"), rows: object.labels.clone(), add_label: tr!(text, "object-label-add"), problems: problems(text, state, Field::Labels), wrong: wrong_rows(state, Field::Labels), onchange: edit(state, |object, labels| object.labels = labels) })) }
+                { row_list(text, &yew::props!(RowsProperties { id: "annotations", label: tr!(text, "object-annotations"), head: RowHead::Text, head_label: tr!(text, "object-key"), value_label: tr!(text, "object-value"), rows: object.annotations.clone(), add_label: tr!(text, "object-annotation-add"), problems: problems(text, state, Field::Annotations), wrong: wrong_rows(state, Field::Annotations), onchange: edit(state, |object, annotations| object.annotations = annotations) })) }
             </details>
         </section>
     }
@@ -78,7 +78,7 @@ fn presets(text: &Text, properties: &StepProperties) -> Html {
         .unwrap_or(SIGNER_PRESETS.len() - 1);
     html! {
         <fieldset class="certbench-tiles">
-            <legend class="certbench-label">{ text.get("object-preset") }</legend>
+            <legend class="certbench-label">{ tr!(text, "object-preset") }</legend>
             for (index, preset) in SIGNER_PRESETS.iter().enumerate() {
                 <label class="certbench-tile" for={format!("preset-{}", preset.slug)}>
                     <input type="radio" name="preset" id={format!("preset-{}", preset.slug)}
@@ -121,14 +121,14 @@ fn usages(text: &Text, properties: &StepProperties) -> Html {
         .any(|usage| state.object.usages.iter().any(|own| own == usage));
     html! {
         <fieldset class="certbench-field" id="usages" aria-describedby="usages-notes">
-            <legend class="certbench-label">{ text.get("object-usages") }</legend>
+            <legend class="certbench-label">{ tr!(text, "object-usages") }</legend>
             <div class="certbench-checks">
                 for usage in COMMON_USAGES {
                     { usage_box(&UsageBoxProperties { usage, state: state.clone() }) }
                 }
             </div>
             <details class="certbench-details" open={has_rare}>
-                <summary id="usages-more">{ text.get("object-usages-more") }</summary>
+                <summary id="usages-more">{ tr!(text, "object-usages-more") }</summary>
                 <div class="certbench-checks">
                     for usage in rare {
                         { usage_box(&UsageBoxProperties { usage, state: state.clone() }) }

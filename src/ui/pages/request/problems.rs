@@ -1,6 +1,8 @@
 //! What stands beside each field: texts that cannot be used, the server's own words, findings.
 
 use super::state::RequestState;
+use crate::locale::families::FORM_ERROR;
+use crate::locale::tr;
 use crate::ui::components::findings::Problem;
 use crate::ui::context::Text;
 use certbench_formats::text::visible;
@@ -13,12 +15,8 @@ pub fn problems(text: &Text, state: &RequestState, field: Field) -> Vec<Problem>
     };
     let mut problems = Vec::new();
     for error in draft.errors.iter().filter(|error| error.field == field) {
-        let key = format!("form-error-{}", error.code.as_str());
-        let value = visible(&error.value);
-        problems.push(Problem::error(
-            text.with(&key, &[("value", value.into())]),
-            String::new(),
-        ));
+        let problem = tr!(text, FORM_ERROR(error.code), value = visible(&error.value));
+        problems.push(Problem::error(problem, String::new()));
     }
     let complaints = draft
         .forecast

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::crypto::SigningKey;
+use crate::locale::{Key, key};
 use certbench_engine::make_request::{Draft, DraftAnswer, MakeAnswer, RequestAnswer, Source};
 use certbench_engine::take_away::KubeconfigAnswer;
 use certbench_kubernetes::csr::answer::{Answer, AnswerError};
@@ -53,25 +54,25 @@ impl Step {
         }
     }
 
-    /// The Fluent key of its title.
-    pub const fn title_key(self) -> &'static str {
+    /// The key of its title.
+    pub const fn title_key(self) -> Key {
         match self {
-            Self::Key => "step-key",
-            Self::Subject => "step-subject",
-            Self::Object => "step-object",
-            Self::TakeAway => "step-take-away",
-            Self::BringBack => "step-bring-back",
+            Self::Key => key!("step-key"),
+            Self::Subject => key!("step-subject"),
+            Self::Object => key!("step-object"),
+            Self::TakeAway => key!("step-take-away"),
+            Self::BringBack => key!("step-bring-back"),
         }
     }
 
-    /// The Fluent key of its one-line summary.
-    pub const fn summary_key(self) -> &'static str {
+    /// The key of its one-line summary.
+    pub const fn summary_key(self) -> Key {
         match self {
-            Self::Key => "step-key-summary",
-            Self::Subject => "step-subject-summary",
-            Self::Object => "step-object-summary",
-            Self::TakeAway => "step-take-away-summary",
-            Self::BringBack => "step-bring-back-summary",
+            Self::Key => key!("step-key-summary"),
+            Self::Subject => key!("step-subject-summary"),
+            Self::Object => key!("step-object-summary"),
+            Self::TakeAway => key!("step-take-away-summary"),
+            Self::BringBack => key!("step-bring-back-summary"),
         }
     }
 
@@ -101,8 +102,8 @@ pub const KEY_CHOICES: [(KeyKind, &str); 7] = [
 pub struct SignerPreset {
     /// The end of its id.
     pub slug: &'static str,
-    /// The Fluent key of its words.
-    pub title_key: &'static str,
+    /// The key of its words.
+    pub title_key: Key,
     /// The signer; empty for a custom one.
     pub signer_name: &'static str,
     /// The usages that go with it.
@@ -113,25 +114,25 @@ pub struct SignerPreset {
 pub const SIGNER_PRESETS: [SignerPreset; 4] = [
     SignerPreset {
         slug: "client",
-        title_key: "preset-client",
+        title_key: key!("preset-client"),
         signer_name: KUBE_APISERVER_CLIENT,
         usages: &["client auth"],
     },
     SignerPreset {
         slug: "kubelet-client",
-        title_key: "preset-kubelet-client",
+        title_key: key!("preset-kubelet-client"),
         signer_name: KUBE_APISERVER_CLIENT_KUBELET,
         usages: &["client auth", "digital signature"],
     },
     SignerPreset {
         slug: "kubelet-serving",
-        title_key: "preset-kubelet-serving",
+        title_key: key!("preset-kubelet-serving"),
         signer_name: KUBELET_SERVING,
         usages: &["server auth", "digital signature"],
     },
     SignerPreset {
         slug: "custom",
-        title_key: "preset-custom",
+        title_key: key!("preset-custom"),
         signer_name: "",
         usages: &["client auth"],
     },

@@ -5,6 +5,8 @@ use yew::prelude::*;
 use super::StepProperties;
 use super::problems::{problems, wrong_rows};
 use super::state::RequestAction;
+use crate::locale::families::ALT_NAME;
+use crate::locale::tr;
 use crate::ui::components::field::{TextFieldProperties, text_field};
 use crate::ui::components::findings::{ProblemsProperties, problem_list};
 use crate::ui::components::notice::{NoticeProperties, notice};
@@ -57,7 +59,7 @@ pub fn subject_step(text: &Text, properties: &StepProperties) -> Html {
         .flat_map(|field| problems(text, state, field))
         .collect();
         return html! {
-            { notice(text, &yew::props!(NoticeProperties { id: "subject-fixed", severity: Severity::Info, title: text.get("subject-fixed"), children: html! { <>
+            { notice(text, &yew::props!(NoticeProperties { id: "subject-fixed", severity: Severity::Info, title: tr!(text, "subject-fixed"), children: html! { <>
                 <p><code class="certbench-break">{ visible(&existing.subject) }</code></p>
                 if !beside.is_empty() {
                     { problem_list(text, &yew::props!(ProblemsProperties { id: "subject-fixed-problems", problems: beside })) }
@@ -93,23 +95,18 @@ fn subject_fields(text: &Text, properties: &StepProperties) -> Html {
     let kinds = ["dns", "ip", "email", "uri"];
     let kinds: Vec<_> = kinds
         .into_iter()
-        .map(|kind| {
-            (
-                AttrValue::Static(kind),
-                text.get(&format!("alt-name-{kind}")).into(),
-            )
-        })
+        .map(|kind| (AttrValue::Static(kind), tr!(text, ALT_NAME(kind)).into()))
         .collect();
     html! {
         <section class="certbench-card">
-            { text_field(text, &yew::props!(TextFieldProperties { id: "user", label: text.get("subject-user"), value: subject.user.clone(), placeholder: AttrValue::Static("jane"), hint: AttrValue::from(text.get("subject-user-hint")), problems: problems(text, state, Field::User), onchange: set_user })) }
-            { row_list(text, &yew::props!(RowsProperties { id: "groups", label: text.get("subject-groups"), value_label: text.get("subject-group"), rows: groups, add_label: text.get("subject-group-add"), hint: AttrValue::from(text.get("subject-groups-hint")), problems: problems(text, state, Field::Groups), onchange: edit(|subject, rows| {
+            { text_field(text, &yew::props!(TextFieldProperties { id: "user", label: tr!(text, "subject-user"), value: subject.user.clone(), placeholder: AttrValue::Static("jane"), hint: AttrValue::from(tr!(text, "subject-user-hint")), problems: problems(text, state, Field::User), onchange: set_user })) }
+            { row_list(text, &yew::props!(RowsProperties { id: "groups", label: tr!(text, "subject-groups"), value_label: tr!(text, "subject-group"), rows: groups, add_label: tr!(text, "subject-group-add"), hint: AttrValue::from(tr!(text, "subject-groups-hint")), problems: problems(text, state, Field::Groups), onchange: edit(|subject, rows| {
                     subject.groups = rows.into_iter().map(|(_, group)| group).collect();
                 }) })) }
             <details class="certbench-details" open={!subject.attributes.is_empty() || !subject.alt_names.is_empty()}>
-                <summary id="subject-more">{ text.get("subject-more") }</summary>
-                { row_list(text, &yew::props!(RowsProperties { id: "attributes", label: text.get("subject-attributes"), value_label: text.get("subject-attribute-value"), head: RowHead::Text, head_label: text.get("subject-attribute-type"), rows: subject.attributes.clone(), add_label: text.get("subject-attribute-add"), hint: AttrValue::from(text.get("subject-attributes-hint")), problems: problems(text, state, Field::Attributes), wrong: wrong_rows(state, Field::Attributes), onchange: edit(|subject, rows| subject.attributes = rows) })) }
-                { row_list(text, &yew::props!(RowsProperties { id: "alt-names", label: text.get("subject-alt-names"), value_label: text.get("subject-alt-name"), head: RowHead::Choice(kinds), head_label: text.get("subject-alt-name-type"), rows: alt_name_rows(&subject.alt_names), add_label: text.get("subject-alt-name-add"), hint: AttrValue::from(text.get("subject-alt-names-hint")), problems: problems(text, state, Field::AltNames), wrong: wrong_rows(state, Field::AltNames), onchange: edit(|subject, rows| subject.alt_names = alt_names(rows)) })) }
+                <summary id="subject-more">{ tr!(text, "subject-more") }</summary>
+                { row_list(text, &yew::props!(RowsProperties { id: "attributes", label: tr!(text, "subject-attributes"), value_label: tr!(text, "subject-attribute-value"), head: RowHead::Text, head_label: tr!(text, "subject-attribute-type"), rows: subject.attributes.clone(), add_label: tr!(text, "subject-attribute-add"), hint: AttrValue::from(tr!(text, "subject-attributes-hint")), problems: problems(text, state, Field::Attributes), wrong: wrong_rows(state, Field::Attributes), onchange: edit(|subject, rows| subject.attributes = rows) })) }
+                { row_list(text, &yew::props!(RowsProperties { id: "alt-names", label: tr!(text, "subject-alt-names"), value_label: tr!(text, "subject-alt-name"), head: RowHead::Choice(kinds), head_label: tr!(text, "subject-alt-name-type"), rows: alt_name_rows(&subject.alt_names), add_label: tr!(text, "subject-alt-name-add"), hint: AttrValue::from(tr!(text, "subject-alt-names-hint")), problems: problems(text, state, Field::AltNames), wrong: wrong_rows(state, Field::AltNames), onchange: edit(|subject, rows| subject.alt_names = alt_names(rows)) })) }
             </details>
         </section>
     }

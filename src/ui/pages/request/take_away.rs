@@ -8,6 +8,7 @@ use super::state::RequestAction;
 use crate::browser::crypto::SigningKey;
 use crate::browser::download;
 use crate::browser::engine_client::EngineClient;
+use crate::locale::{key, tr};
 use crate::ui::components::erased::erased;
 use certbench_kubernetes::finding::Severity;
 use certbench_x509::bytes::{Bytes, pem};
@@ -97,22 +98,22 @@ fn use_take_away_step_view(properties: &StepProperties) -> Html {
     let problem = use_made(state, bench);
     if let Some(reason) = &*problem {
         return html! {
-            { notice(&text, &yew::props!(NoticeProperties { id: "sign-failed", severity: Severity::Error, title: text.with("crypto-refused", &[("detail", reason.clone().into())]), children: html! { <>
-                { text.get("crypto-refused-remedy") }
+            { notice(&text, &yew::props!(NoticeProperties { id: "sign-failed", severity: Severity::Error, title: tr!(text, "crypto-refused", detail = reason.clone()), children: html! { <>
+                { tr!(text, "crypto-refused".remedy) }
             </> } })) }
         };
     }
     let Some(made) = &state.made else {
         let key = if state.key.is_none() && state.existing.is_none() {
-            "take-away-needs-key"
+            key!("take-away-needs-key")
         } else if state
             .draft
             .as_ref()
             .is_some_and(|draft| !draft.errors.is_empty())
         {
-            "take-away-has-errors"
+            key!("take-away-has-errors")
         } else {
-            "take-away-working"
+            key!("take-away-working")
         };
         return html! {
             { notice(&text, &yew::props!(NoticeProperties { id: "take-away-waiting", severity: Severity::Info, title: text.get(key) })) }
@@ -121,13 +122,13 @@ fn use_take_away_step_view(properties: &StepProperties) -> Html {
     html! {
         <>
             { files(yew::props!(StepProperties { state: state.clone(), bench: bench.clone() })) }
-            { code_box(&text, &yew::props!(CodeProperties { id: "yaml", title: text.get("take-away-yaml"), content: made.yaml.clone(), file_name: AttrValue::from(format!("{}-csr.yaml", made.stem)), media_type: "application/yaml" })) }
-            { code_box(&text, &yew::props!(CodeProperties { id: "csr", title: text.get("take-away-csr"), content: made.csr_pem.clone(), file_name: AttrValue::from(format!("{}.csr", made.stem)), media_type: "application/x-pem-file" })) }
-            { code_box(&text, &yew::props!(CodeProperties { id: "kubectl", title: text.get("take-away-kubectl"), content: made.kubectl.clone() })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "yaml", title: tr!(text, "take-away-yaml"), content: made.yaml.clone(), file_name: AttrValue::from(format!("{}-csr.yaml", made.stem)), media_type: "application/yaml" })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "csr", title: tr!(text, "take-away-csr"), content: made.csr_pem.clone(), file_name: AttrValue::from(format!("{}.csr", made.stem)), media_type: "application/x-pem-file" })) }
+            { code_box(&text, &yew::props!(CodeProperties { id: "kubectl", title: tr!(text, "take-away-kubectl"), content: made.kubectl.clone() })) }
             if !made.openssl.is_empty() {
                 <details class="certbench-details">
-                    <summary id="openssl-more">{ text.get("take-away-openssl-more") }</summary>
-                    { code_box(&text, &yew::props!(CodeProperties { id: "openssl", title: text.get("take-away-openssl"), content: made.openssl.clone() })) }
+                    <summary id="openssl-more">{ tr!(text, "take-away-openssl-more") }</summary>
+                    { code_box(&text, &yew::props!(CodeProperties { id: "openssl", title: tr!(text, "take-away-openssl"), content: made.openssl.clone() })) }
                 </details>
             }
         </>
@@ -136,18 +137,17 @@ fn use_take_away_step_view(properties: &StepProperties) -> Html {
 
 /// The README inside the zip, in the user's language.
 fn readme(text: &Text, state: &RequestHandle, made: &MakeAnswer) -> String {
-    let files = text.with(
+    let files = tr!(
+        text,
         "readme-files",
-        &[
-            ("stem", made.stem.as_str().into()),
-            ("user", state.user().into()),
-        ],
+        stem = made.stem.as_str(),
+        user = state.user()
     );
     format!(
         "# {}\n\n{files}\n\n    {}\n{}\n",
-        text.get("readme-title"),
+        tr!(text, "readme-title"),
         made.kubectl.trim_end().replace('\n', "\n    "),
-        text.get("readme-warning"),
+        tr!(text, "readme-warning"),
     )
 }
 
@@ -237,10 +237,10 @@ fn use_files_view(properties: &StepProperties) -> Html {
     html! {
         <section class="certbench-card certbench-actions">
             if let Some(onkey) = onkey {
-                { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-key", kind: ActionKind::Primary, glyph: Glyph::Download, label: text.with("take-away-key", &[("name", format!("{}.key", made.stem).into())]), onclick: onkey })) }
+                { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-key", kind: ActionKind::Primary, glyph: Glyph::Download, label: tr!(text, "take-away-key", name = format!("{}.key", made.stem)), onclick: onkey })) }
             }
-            { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-zip", glyph: Glyph::Download, label: text.with("take-away-zip", &[("name", format!("{}.zip", made.stem).into())]), onclick: onzip })) }
-            <p class="certbench-hint">{ text.get("take-away-hint") }</p>
+            { action_button(&text, &yew::props!(ActionButtonProperties { id: "save-zip", glyph: Glyph::Download, label: tr!(text, "take-away-zip", name = format!("{}.zip", made.stem)), onclick: onzip })) }
+            <p class="certbench-hint">{ tr!(text, "take-away-hint") }</p>
         </section>
     }
 }

@@ -7,6 +7,7 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use crate::browser::page;
+use crate::locale::{key, tr};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, fields, use_reply};
@@ -22,24 +23,26 @@ pub struct TokensProperties {
 }
 
 /// The token itself; a card fills it in.
-pub const TOKEN: FieldSpec = FieldSpec::new("token-text", Control::Area(5));
-const KEYS: FieldSpec = FieldSpec::new("token-keys", Control::Area(5)).hint("token-keys-hint");
-const WITH_BENCH: FieldSpec = FieldSpec::new("token-bench", Control::Check(true));
+pub const TOKEN: FieldSpec = FieldSpec::new(key!("token-text"), Control::Area(5));
+const KEYS: FieldSpec =
+    FieldSpec::new(key!("token-keys"), Control::Area(5)).hint(key!("token-keys-hint"));
+const WITH_BENCH: FieldSpec = FieldSpec::new(key!("token-bench"), Control::Check(true));
 const SETTINGS: [FieldSpec; 6] = [
-    FieldSpec::new("token-issuers", Control::Area(2)).hint("token-issuers-hint"),
-    FieldSpec::new("token-audiences", Control::Area(2)).hint("token-audiences-hint"),
-    FieldSpec::new("token-configuration", Control::Area(6)).hint("token-configuration-hint"),
-    FieldSpec::new("token-cluster", Control::Area(4)).hint("token-cluster-hint"),
-    FieldSpec::new("token-static", Control::Area(3)).hint("token-static-hint"),
-    FieldSpec::new("token-secret", Control::Secret).hint("token-secret-hint"),
+    FieldSpec::new(key!("token-issuers"), Control::Area(2)).hint(key!("token-issuers-hint")),
+    FieldSpec::new(key!("token-audiences"), Control::Area(2)).hint(key!("token-audiences-hint")),
+    FieldSpec::new(key!("token-configuration"), Control::Area(6))
+        .hint(key!("token-configuration-hint")),
+    FieldSpec::new(key!("token-cluster"), Control::Area(4)).hint(key!("token-cluster-hint")),
+    FieldSpec::new(key!("token-static"), Control::Area(3)).hint(key!("token-static-hint")),
+    FieldSpec::new(key!("token-secret"), Control::Secret).hint(key!("token-secret-hint")),
 ];
 
 /// The question that the fields ask, whatever the token.
 fn question(values: &Values) -> VerifyToken {
     let cluster = values.text("token-cluster");
     VerifyToken {
-        token: values.text(TOKEN.key),
-        keys: values.value(KEYS.key).to_string(),
+        token: values.text(TOKEN.key.as_str()),
+        keys: values.value(KEYS.key.as_str()).to_string(),
         secret: values.value("token-secret").to_string(),
         with_bench: values.is_on(&WITH_BENCH),
         issuers: values.list("token-issuers"),
@@ -72,12 +75,12 @@ fn use_tokens_room_view(properties: &TokensProperties) -> Html {
     let answer = reply.and_then(|reply| read_answer::<<VerifyToken as Question>::Answer>(&reply));
     html! {
         <div class="certbench-room">
-            <h1 class="pf-v6-c-title pf-m-2xl">{ text.get("tokens-title") }</h1>
-            <p class="certbench-lead">{ text.get("tokens-lead") }</p>
+            <h1 class="pf-v6-c-title pf-m-2xl">{ tr!(text, "tokens-title") }</h1>
+            <p class="certbench-lead">{ tr!(text, "tokens-lead") }</p>
             <section class="certbench-card">
                 { fields(&text, forms, &[TOKEN, KEYS, WITH_BENCH]) }
-                { disclosure(yew::props!(DisclosureProperties { id: "token-settings", title: text.get("token-settings"), children: html! { <>
-                    <p class="certbench-hint">{ text.get("token-settings-hint") }</p>
+                { disclosure(yew::props!(DisclosureProperties { id: "token-settings", title: tr!(text, "token-settings"), children: html! { <>
+                    <p class="certbench-hint">{ tr!(text, "token-settings-hint") }</p>
                     { fields(&text, forms, &SETTINGS) }
                 </> } })) }
             </section>

@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use crate::browser::page;
+use crate::locale::families::{CLAIM, SIGNATURE_REASON, TOKEN_FORM, TOKEN_REFUSAL};
+use crate::locale::{Key, key, tr};
 use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::identity::{IdentityViewProperties, identity_view};
 use crate::ui::components::notice::{NoticeProperties, notice};
@@ -22,7 +24,7 @@ pub fn verdict(text: &Text, answer: &Result<TokenAnswer, ManifestError>) -> Html
         Ok(answer) => answer,
         Err(error) => {
             return html! {
-                { notice(text, &yew::props!(NoticeProperties { id: "token-cluster-error", severity: Severity::Error, title: text.get("token-cluster-unreadable"), children: html! { <>{ error.to_string() }</> } })) }
+                { notice(text, &yew::props!(NoticeProperties { id: "token-cluster-error", severity: Severity::Error, title: tr!(text, "token-cluster-unreadable"), children: html! { <>{ error.to_string() }</> } })) }
             };
         }
     };
@@ -33,18 +35,18 @@ pub fn verdict(text: &Text, answer: &Result<TokenAnswer, ManifestError>) -> Html
         .collect();
     html! {
         <article class="certbench-card certbench-artefact" id="token-card">
-            <h2 class="pf-v6-c-title pf-m-xl">{ text.get(&format!("token-form-{}", answer.form.as_str())) }</h2>
+            <h2 class="pf-v6-c-title pf-m-xl">{ tr!(text, TOKEN_FORM(answer.form)) }</h2>
             if !answer.unreadable.is_empty() {
                 <p class="certbench-hint">{ &answer.unreadable }</p>
             }
             { bearer(text, answer) }
             { signature(text, answer) }
             if !problems.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("card-findings") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-findings") }</h3>
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "token-findings", problems })) }
             }
-            { rows(text, "token-header", &answer.header) }
-            { rows(text, "token-claims", &answer.claims) }
+            { rows(text, key!("token-header"), &answer.header) }
+            { rows(text, key!("token-claims"), &answer.claims) }
         </article>
     }
 }
@@ -52,10 +54,10 @@ pub fn verdict(text: &Text, answer: &Result<TokenAnswer, ManifestError>) -> Html
 /// Whose token it is for the API server, or why it would answer 401.
 fn bearer(text: &Text, answer: &TokenAnswer) -> Html {
     if let Some(identity) = &answer.identity {
-        let title = text.get(match answer.conditions.is_empty() {
-            true => "token-accepted",
-            false => "token-accepted-if",
-        });
+        let title = match answer.conditions.is_empty() {
+            true => tr!(text, "token-accepted"),
+            false => tr!(text, "token-accepted-if"),
+        };
         return html! {
             <>
                 { notice(text, &yew::props!(NoticeProperties { id: "token-bearer", severity: Severity::Info, success: true, title, children: html! { <>
@@ -64,14 +66,14 @@ fn bearer(text: &Text, answer: &TokenAnswer) -> Html {
                             <li>{ condition_text(text, condition) }</li>
                         }
                         for field in &answer.not_evaluated {
-                            <li>{ text.with("token-not-evaluated", &[("field", field.as_str().into())]) }</li>
+                            <li>{ tr!(text, "token-not-evaluated", field = field.as_str()) }</li>
                         }
                     </ul>
                 </> } })) }
                 { identity_view(text, &yew::props!(IdentityViewProperties { id: "token-identity", identity: identity.clone() })) }
                 if !answer.shared_audiences.is_empty() {
                     <p class="certbench-hint">
-                        { text.with("token-shared-audiences", &[("list", answer.shared_audiences.join(", ").into())]) }
+                        { tr!(text, "token-shared-audiences", list = answer.shared_audiences.join(", ")) }
                     </p>
                 }
             </>
@@ -80,13 +82,16 @@ fn bearer(text: &Text, answer: &TokenAnswer) -> Html {
     let Some(refusal) = &answer.refusal else {
         return html! {};
     };
-    let key = format!("token-refusal-{}", refusal.code.as_str());
-    let why = text.with(&key, &[("detail", visible(&refusal.detail).into())]);
+    let why = tr!(
+        text,
+        TOKEN_REFUSAL(refusal.code),
+        detail = visible(&refusal.detail)
+    );
     html! {
-        { notice(text, &yew::props!(NoticeProperties { id: "token-bearer", severity: Severity::Error, title: text.get("token-refused"), children: html! { <>
+        { notice(text, &yew::props!(NoticeProperties { id: "token-bearer", severity: Severity::Error, title: tr!(text, "token-refused"), children: html! { <>
             <p>{ why }</p>
             if !refusal.message.is_empty() {
-                <p>{ text.get("server-says") }{ " " }<q lang="en" class="certbench-break">{ visible(&refusal.message) }</q></p>
+                <p>{ tr!(text, "server-says") }{ " " }<q lang="en" class="certbench-break">{ visible(&refusal.message) }</q></p>
             }
         </> } })) }
     }
@@ -97,49 +102,53 @@ fn condition_text(text: &Text, condition: &Condition) -> String {
         "" => condition.name.clone(),
         namespace => format!("{namespace}/{}", condition.name),
     };
-    let arguments = [
-        ("kind", condition.kind.as_str().into()),
-        ("name", visible(&name).into()),
-        ("uid", visible(&condition.uid).into()),
-    ];
-    let key = match condition.uid.is_empty() {
-        true => "token-condition",
-        false => "token-condition-uid",
-    };
-    text.with(key, &arguments)
+    let (kind, name) = (condition.kind.as_str(), visible(&name));
+    match condition.uid.is_empty() {
+        true => tr!(text, "token-condition", kind = kind, name = name),
+        false => {
+            let uid = visible(&condition.uid);
+            tr!(
+                text,
+                "token-condition-uid",
+                kind = kind,
+                name = name,
+                uid = uid
+            )
+        }
+    }
 }
 
 fn signature(text: &Text, answer: &TokenAnswer) -> Html {
     let judgement = &answer.judgement;
     let (key, severity) = match judgement.state {
-        SignatureState::Valid => ("token-signature-valid", Severity::Info),
-        SignatureState::Invalid => ("token-signature-invalid", Severity::Error),
-        SignatureState::Unverifiable => ("token-signature-unverifiable", Severity::Warning),
+        SignatureState::Valid => (key!("token-signature-valid"), Severity::Info),
+        SignatureState::Invalid => (key!("token-signature-invalid"), Severity::Error),
+        SignatureState::Unverifiable => (key!("token-signature-unverifiable"), Severity::Warning),
     };
     let reason = judgement
         .reason
-        .map(|reason| text.get(&format!("signature-reason-{}", reason.as_str())));
+        .map(|reason| tr!(text, SIGNATURE_REASON(reason)));
     html! {
         { notice(text, &yew::props!(NoticeProperties { id: "token-signature", severity, success: judgement.state == SignatureState::Valid, title: text.get(key), children: html! { <>
             if let Some(reason) = reason {
                 <p>{ reason }</p>
             }
             if !answer.key_name.is_empty() {
-                <p class="certbench-break">{ text.with("token-key", &[("name", answer.key_name.as_str().into())]) }</p>
+                <p class="certbench-break">{ tr!(text, "token-key", name = answer.key_name.as_str()) }</p>
             }
         </> } })) }
     }
 }
 
 /// Members with what they mean.
-fn rows(text: &Text, id: &'static str, rows: &[Row]) -> Html {
+fn rows(text: &Text, key: Key, rows: &[Row]) -> Html {
     if rows.is_empty() {
         return html! {};
     }
     html! {
         <>
-            <h3 class="pf-v6-c-title pf-m-md">{ text.get(id) }</h3>
-            <div class="certbench-table certbench-table--facts" tabindex="0" role="group" aria-label={text.get(id)}><table {id}>
+            <h3 class="pf-v6-c-title pf-m-md">{ text.get(key) }</h3>
+            <div class="certbench-table certbench-table--facts" tabindex="0" role="group" aria-label={text.get(key)}><table id={key.as_str()}>
                 <tbody>
                     for row in rows {
                         <tr>
@@ -152,7 +161,7 @@ fn rows(text: &Text, id: &'static str, rows: &[Row]) -> Html {
                             </td>
                             <td class="certbench-muted">
                                 if !row.code.is_empty() {
-                                    { text.get(&format!("claim-{}", row.code)) }
+                                    { tr!(text, CLAIM(row.code)) }
                                 }
                             </td>
                         </tr>
@@ -166,10 +175,9 @@ fn rows(text: &Text, id: &'static str, rows: &[Row]) -> Html {
 fn moment_text(text: &Text, moment: i64) -> String {
     let now = page::now();
     let distance = text.distance(moment.saturating_sub(now));
-    let (key, name) = match moment > now {
-        true => ("time-left-word", "left"),
-        false => ("time-past-word", "past"),
+    let words = match moment > now {
+        true => tr!(text, "time-left-word", left = distance),
+        false => tr!(text, "time-past-word", past = distance),
     };
-    let words = text.with(key, &[(name, distance.into())]);
     format!("{} UTC · {words}", utc(moment))
 }

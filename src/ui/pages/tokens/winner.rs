@@ -4,6 +4,8 @@ use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::{TokensProperties, question};
+use crate::locale::families::{AUTHENTICATION, AUTHENTICATION_STAGE};
+use crate::locale::{Key, key, tr};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
 use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
@@ -17,19 +19,21 @@ use certbench_formats::text::visible;
 use certbench_kubernetes::authenticators::union::{Flags, IssuedBy, StepCode};
 use certbench_kubernetes::finding::Severity;
 
-const FRONT_PROXY: FieldSpec = FieldSpec::new("order-front-proxy", Control::Check(true));
-const ANONYMOUS: FieldSpec = FieldSpec::new("order-anonymous", Control::Check(true));
-const ISSUERS: [(&str, &str); 4] = [
-    ("client-ca", "order-issuer-client-ca"),
-    ("proxy-ca", "order-issuer-proxy-ca"),
-    ("both", "order-issuer-both"),
-    ("neither", "order-issuer-neither"),
+const FRONT_PROXY: FieldSpec = FieldSpec::new(key!("order-front-proxy"), Control::Check(true));
+const ANONYMOUS: FieldSpec = FieldSpec::new(key!("order-anonymous"), Control::Check(true));
+const ISSUERS: [(&str, Key); 4] = [
+    ("client-ca", key!("order-issuer-client-ca")),
+    ("proxy-ca", key!("order-issuer-proxy-ca")),
+    ("both", key!("order-issuer-both")),
+    ("neither", key!("order-issuer-neither")),
 ];
 const FIELDS: [FieldSpec; 6] = [
-    FieldSpec::new("order-headers", Control::Area(4)).hint("order-headers-hint"),
-    FieldSpec::new("order-certificate", Control::Area(4)).hint("order-certificate-hint"),
-    FieldSpec::new("order-issuer", Control::Choice(&ISSUERS)),
-    FieldSpec::new("order-allowed-names", Control::Line).hint("order-allowed-names-hint"),
+    FieldSpec::new(key!("order-headers"), Control::Area(4)).hint(key!("order-headers-hint")),
+    FieldSpec::new(key!("order-certificate"), Control::Area(4))
+        .hint(key!("order-certificate-hint")),
+    FieldSpec::new(key!("order-issuer"), Control::Choice(&ISSUERS)),
+    FieldSpec::new(key!("order-allowed-names"), Control::Line)
+        .hint(key!("order-allowed-names-hint")),
     FRONT_PROXY,
     ANONYMOUS,
 ];
@@ -78,9 +82,9 @@ fn use_winner_view(properties: &TokensProperties) -> Html {
     let authentication = answer.and_then(Result::ok).map(|one| one.authentication);
     html! {
         <section class="certbench-card" aria-labelledby="order-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="order-title">{ text.get("order-title") }</h2>
-            <p>{ text.get("order-lead") }</p>
-            { disclosure(yew::props!(DisclosureProperties { id: "order-open", title: text.get("order-open"), children: html! { <>
+            <h2 class="pf-v6-c-title pf-m-xl" id="order-title">{ tr!(text, "order-title") }</h2>
+            <p>{ tr!(text, "order-lead") }</p>
+            { disclosure(yew::props!(DisclosureProperties { id: "order-open", title: tr!(text, "order-open"), children: html! { <>
                 { fields(&text, forms, &FIELDS) }
             </> } })) }
             <div id="order-result" aria-live="polite">
@@ -88,16 +92,15 @@ fn use_winner_view(properties: &TokensProperties) -> Html {
                     <ol class="certbench-flow" id="order-steps">
                         for step in &found.steps {
                             <li class={(step.code == StepCode::Wins).then_some("certbench-success")}>
-                                <strong>{ text.get(&format!("authentication-stage-{}", step.stage.as_str())) }</strong>
-                                <span>{ text.with(&format!("authentication-{}", step.code.as_str()),
-                                    &[("detail", visible(&step.detail).into())]) }</span>
+                                <strong>{ tr!(text, AUTHENTICATION_STAGE(step.stage)) }</strong>
+                                <span>{ tr!(text, AUTHENTICATION(step.code), detail = visible(&step.detail)) }</span>
                             </li>
                         }
                     </ol>
                     if let Some(identity) = found.identity {
                         { identity_view(&text, &yew::props!(IdentityViewProperties { id: "order-identity", identity })) }
                     } else {
-                        { notice(&text, &yew::props!(NoticeProperties { id: "order-refused", severity: Severity::Error, title: text.get("order-refused") })) }
+                        { notice(&text, &yew::props!(NoticeProperties { id: "order-refused", severity: Severity::Error, title: tr!(text, "order-refused") })) }
                     }
                 }
             </div>

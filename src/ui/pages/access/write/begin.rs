@@ -5,6 +5,8 @@ use yew::prelude::*;
 use super::Writer;
 use super::edit::{Place, SUBJECTS, subject_kind};
 use super::form::choice;
+use crate::locale::families::PRESET;
+use crate::locale::{key, pair, tr};
 use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
 use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, field, fields, set};
@@ -16,23 +18,24 @@ use certbench_kubernetes::finding::Severity;
 use certbench_kubernetes::rbac::{Subject, SubjectKind};
 
 const FROM: FieldSpec = FieldSpec::new(
-    "write-from",
+    key!("write-from"),
     Control::Choice(&[
-        ("preset", "write-from-preset"),
-        ("refusals", "write-from-refusals"),
-        ("commands", "write-from-commands"),
-        ("manifest", "write-from-manifest"),
+        ("preset", key!("write-from-preset")),
+        ("refusals", key!("write-from-refusals")),
+        ("commands", key!("write-from-commands")),
+        ("manifest", key!("write-from-manifest")),
     ]),
 );
 const REFUSALS: FieldSpec =
-    FieldSpec::new("write-refusals", Control::Area(6)).hint("write-refusals-hint");
-const BY_NAME: FieldSpec = FieldSpec::new("write-by-name", Control::Check(false));
+    FieldSpec::new(key!("write-refusals"), Control::Area(6)).hint(key!("write-refusals-hint"));
+const BY_NAME: FieldSpec = FieldSpec::new(key!("write-by-name"), Control::Check(false));
 const COMMANDS: FieldSpec =
-    FieldSpec::new("write-commands", Control::Area(6)).hint("write-commands-hint");
-const NAMESPACE: FieldSpec = FieldSpec::new("write-namespace", Control::Line);
-const SUBJECT: FieldSpec = FieldSpec::new("write-subject", Control::Line);
-const SUBJECT_NAMESPACE: FieldSpec = FieldSpec::new("write-subject-namespace", Control::Line);
-const SIGNER: FieldSpec = FieldSpec::new("write-signer", Control::Line).hint("write-signer-hint");
+    FieldSpec::new(key!("write-commands"), Control::Area(6)).hint(key!("write-commands-hint"));
+const NAMESPACE: FieldSpec = FieldSpec::new(key!("write-namespace"), Control::Line);
+const SUBJECT: FieldSpec = FieldSpec::new(key!("write-subject"), Control::Line);
+const SUBJECT_NAMESPACE: FieldSpec = FieldSpec::new(key!("write-subject-namespace"), Control::Line);
+const SIGNER: FieldSpec =
+    FieldSpec::new(key!("write-signer"), Control::Line).hint(key!("write-signer-hint"));
 
 /// The preset that is chosen.
 fn preset(forms: &FormHandle) -> Preset {
@@ -44,29 +47,30 @@ fn preset(forms: &FormHandle) -> Preset {
 
 /// What the chosen beginning asks.
 fn beginning(forms: &FormHandle) -> Option<DraftAccess> {
-    Some(match forms.value(FROM.key).as_str() {
+    Some(match forms.value(FROM.key.as_str()).as_str() {
         "manifest" => return None,
-        "refusals" => {
-            DraftAccess::Refusals(forms.value(REFUSALS.key).to_string(), forms.is_on(&BY_NAME))
-        }
-        "commands" => DraftAccess::Commands(forms.value(COMMANDS.key).to_string()),
+        "refusals" => DraftAccess::Refusals(
+            forms.value(REFUSALS.key.as_str()).to_string(),
+            forms.is_on(&BY_NAME),
+        ),
+        "commands" => DraftAccess::Commands(forms.value(COMMANDS.key.as_str()).to_string()),
         _ => {
-            let name = forms.text(SUBJECT.key);
-            let subject = match subject_kind(&forms.value(Place::SubjectKind.key())) {
+            let name = forms.text(SUBJECT.key.as_str());
+            let subject = match subject_kind(&forms.value(Place::SubjectKind.id())) {
                 SubjectKind::User => Subject::from_user(&name),
                 kind => Subject {
                     kind,
                     name,
                     namespace: match kind {
-                        SubjectKind::ServiceAccount => forms.text(SUBJECT_NAMESPACE.key),
+                        SubjectKind::ServiceAccount => forms.text(SUBJECT_NAMESPACE.key.as_str()),
                         _ => String::new(),
                     },
                 },
             };
             let form = PresetForm {
-                namespace: forms.text(NAMESPACE.key),
+                namespace: forms.text(NAMESPACE.key.as_str()),
                 subject,
-                signer: forms.text(SIGNER.key),
+                signer: forms.text(SIGNER.key.as_str()),
             };
             DraftAccess::Preset(preset(forms), form)
         }
@@ -76,9 +80,9 @@ fn beginning(forms: &FormHandle) -> Option<DraftAccess> {
 /// The ways to begin.
 pub fn begin(text: &Text, writer: &Writer) -> Html {
     let forms = &writer.forms;
-    let inside = match forms.value(FROM.key).as_str() {
+    let inside = match forms.value(FROM.key.as_str()).as_str() {
         "manifest" => {
-            html! { <p class="certbench-hint">{ text.get("write-from-manifest-hint") }</p> }
+            html! { <p class="certbench-hint">{ tr!(text, "write-from-manifest-hint") }</p> }
         }
         "refusals" => fields(text, forms, &[REFUSALS, BY_NAME]),
         "commands" => fields(text, forms, &[COMMANDS]),
@@ -96,14 +100,14 @@ pub fn begin(text: &Text, writer: &Writer) -> Html {
         <>
             { field(text, forms, &FROM, Vec::new()) }
             { inside }
-            if forms.value(FROM.key) != "manifest" {
+            if forms.value(FROM.key.as_str()) != "manifest" {
                 <div class="certbench-actions">
-                    { action_button(text, &yew::props!(ActionButtonProperties { id: "write-begin", label: text.get("write-begin"), kind: ActionKind::Primary, onclick })) }
-                    <span class="certbench-hint">{ text.get("write-begin-hint") }</span>
+                    { action_button(text, &yew::props!(ActionButtonProperties { id: "write-begin", label: tr!(text, "write-begin"), kind: ActionKind::Primary, onclick })) }
+                    <span class="certbench-hint">{ tr!(text, "write-begin-hint") }</span>
                 </div>
             }
-            if !writer.written.note.is_empty() {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-note", severity: Severity::Warning, title: text.get(writer.written.note) })) }
+            if let Some(note) = writer.written.note {
+                { notice(text, &yew::props!(NoticeProperties { id: "write-note", severity: Severity::Warning, title: text.get(note) })) }
             }
         </>
     }
@@ -111,7 +115,7 @@ pub fn begin(text: &Text, writer: &Writer) -> Html {
 
 fn preset_fields(text: &Text, forms: &FormHandle) -> Html {
     let chosen = preset(forms);
-    let words = |preset: Preset| text.pair(&format!("preset-{}", preset.as_str()), "detail", &[]);
+    let words = |preset: Preset| pair!(text, PRESET(preset).detail);
     let options: Vec<_> = Preset::ALL
         .iter()
         .map(|preset| (preset.as_str().into(), words(*preset).0.into()))
@@ -122,12 +126,12 @@ fn preset_fields(text: &Text, forms: &FormHandle) -> Html {
     };
     let is_cluster = matches!(chosen, Preset::NodeReader | Preset::CsrApprover);
     let has_kind = chosen != Preset::CiDeployer;
-    let kind_key = Place::SubjectKind.key();
+    let kind_key = Place::SubjectKind.id();
     let kind = forms.value(kind_key);
     let has_namespace = has_kind && kind == SUBJECTS[2];
     html! {
         <>
-            { select_field(text, &yew::props!(SelectFieldProperties { id: "write-preset", label: text.get("write-preset"), value: chosen.as_str(), options, onchange: setter("write-preset") })) }
+            { select_field(text, &yew::props!(SelectFieldProperties { id: "write-preset", label: tr!(text, "write-preset"), value: chosen.as_str(), options, onchange: setter("write-preset") })) }
             <p class="certbench-hint" id="write-preset-detail">{ words(chosen).1 }</p>
             <div class="certbench-columns">
                 if !is_cluster {

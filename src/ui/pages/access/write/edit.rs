@@ -1,5 +1,6 @@
 //! Places in the drafts, and what a change of one comes to.
 
+use crate::locale::{Key, key};
 use certbench_kubernetes::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
 use certbench_kubernetes::rbac::{Rule, Subject, SubjectKind};
 
@@ -64,33 +65,41 @@ pub enum Place {
 }
 
 impl Place {
-    /// The key of its label; its ids begin with it.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Kind => "write-kind",
-            Self::Name => "write-name",
-            Self::Namespace => "write-namespace",
-            Self::RoleKind => "write-role-kind",
-            Self::Role => "write-role",
-            Self::Verbs => "write-verbs",
-            Self::Groups => "write-groups",
-            Self::Resources => "write-resources",
-            Self::Known => "write-known",
-            Self::Objects => "write-objects",
-            Self::Urls => "write-urls",
-            Self::Labels => "write-labels",
-            Self::Selector => "write-selector",
-            Self::MoreSelectors => "write-more-selectors",
-            Self::LessSelectors => "write-less-selectors",
-            Self::SubjectKind => "write-subject-kind",
-            Self::Subject => "write-subject",
-            Self::SubjectNamespace => "write-subject-namespace",
-            Self::More => "write-more",
-            Self::Less => "write-less",
-            Self::Drop => "write-drop",
-            Self::Fresh => "write-fresh",
-            Self::User => "write-add-user",
-            Self::Group => "write-add-group",
+    /// The key of its label; nothing for the buttons whose labels name what they change.
+    pub const fn label(self) -> Option<Key> {
+        Some(match self {
+            Self::Kind => key!("write-kind"),
+            Self::Name => key!("write-name"),
+            Self::Namespace => key!("write-namespace"),
+            Self::RoleKind => key!("write-role-kind"),
+            Self::Role => key!("write-role"),
+            Self::Verbs => key!("write-verbs"),
+            Self::Groups => key!("write-groups"),
+            Self::Resources => key!("write-resources"),
+            Self::Known => key!("write-known", version),
+            Self::Objects => key!("write-objects"),
+            Self::Urls => key!("write-urls"),
+            Self::Labels => key!("write-labels"),
+            Self::Selector => key!("write-selector"),
+            Self::MoreSelectors => key!("write-more-selectors"),
+            Self::SubjectKind => key!("write-subject-kind"),
+            Self::Subject => key!("write-subject"),
+            Self::SubjectNamespace => key!("write-subject-namespace"),
+            Self::Fresh => key!("write-fresh", name),
+            Self::User => key!("write-add-user", name),
+            Self::Group => key!("write-add-group", name),
+            Self::LessSelectors | Self::More | Self::Less | Self::Drop => return None,
+        })
+    }
+
+    /// What its ids begin with: the key of its label, where it has one.
+    pub const fn id(self) -> &'static str {
+        match (self.label(), self) {
+            (Some(label), _) => label.as_str(),
+            (None, Self::LessSelectors) => "write-less-selectors",
+            (None, Self::More) => "write-more",
+            (None, Self::Less) => "write-less",
+            (None, _) => "write-drop",
         }
     }
 }
@@ -109,7 +118,7 @@ pub struct Spot {
 impl Spot {
     /// The id of its field.
     pub fn id(self) -> String {
-        format!("{}-{}-{}", self.place.key(), self.draft, self.item)
+        format!("{}-{}-{}", self.place.id(), self.draft, self.item)
     }
 }
 

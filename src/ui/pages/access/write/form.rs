@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined, joined_labels};
+use crate::locale::{Key, key, tr};
 use crate::ui::components::field::{
     SelectFieldProperties, TextFieldProperties, select_field, text_field,
 };
@@ -54,14 +55,15 @@ impl Form<'_> {
         self.onchange.reform(move |value| (spot, value))
     }
 
-    fn line(&self, spot: Spot, value: &str, hint: &str) -> Html {
+    fn line(&self, spot: Spot, value: &str, hint: Option<Key>) -> Html {
         let value = match self.typed {
             Some((last, typed)) if *last == spot => typed,
             _ => value,
         };
-        let hint = (!hint.is_empty()).then(|| AttrValue::from(self.text.get(hint)));
+        let hint = hint.map(|hint| AttrValue::from(self.text.get(hint)));
+        let label = label(self.text, spot.place);
         html! {
-            { text_field(self.text, &yew::props!(TextFieldProperties { id: spot.id(), label: self.text.get(spot.place.key()), value: value.to_owned(), hint, onchange: self.callback(spot) })) }
+            { text_field(self.text, &yew::props!(TextFieldProperties { id: spot.id(), label, value: value.to_owned(), hint, onchange: self.callback(spot) })) }
         }
     }
 
@@ -95,23 +97,24 @@ impl Form<'_> {
             place,
         };
         let (fields, more) = match draft {
-            Draft::Role(role) => (self.role(number, role), "write-more-rules"),
-            Draft::Binding(binding) => (self.binding(number, binding), "write-more-subjects"),
+            Draft::Role(role) => (self.role(number, role), Some(key!("write-more-rules"))),
+            Draft::Binding(binding) => (
+                self.binding(number, binding),
+                Some(key!("write-more-subjects")),
+            ),
             Draft::ServiceAccount(namespace, name) => {
-                let name = self.line(at(Place::Name), name, "");
-                let namespace = self.line(at(Place::Namespace), namespace, "");
+                let name = self.line(at(Place::Name), name, None);
+                let namespace = self.line(at(Place::Namespace), namespace, None);
                 (
                     html! { <div class="certbench-columns">{ name }{ namespace }</div> },
-                    "",
+                    None,
                 )
             }
         };
         let gathers = matches!(draft, Draft::Role(role) if role.cluster);
         let gather = Place::MoreSelectors;
         let title = title(draft);
-        let remove = self
-            .text
-            .with("row-remove", &[("label", title.as_str().into())]);
+        let remove = tr!(self.text, "row-remove", label = title.as_str());
         let drop = at(Place::Drop);
         let id = format!("write-draft-{number}");
         html! {
@@ -119,11 +122,11 @@ impl Form<'_> {
                 <h4 class="pf-v6-c-title pf-m-md certbench-break" id={format!("{id}-title")}>{ title }</h4>
                 { fields }
                 <div class="certbench-actions">
-                    if !more.is_empty() {
+                    if let Some(more) = more {
                         { self.button(at(Place::More).id(), self.text.get(more), at(Place::More), "") }
                     }
                     if gathers {
-                        { self.button(at(gather).id(), self.text.get(gather.key()), at(gather), "") }
+                        { self.button(at(gather).id(), label(self.text, gather), at(gather), "") }
                     }
                     { self.button(drop.id(), remove, drop, "") }
                 </div>
@@ -145,26 +148,21 @@ impl Form<'_> {
         html! {
             <>
                 { self.choice(Spot { place: Place::Kind, ..at }, kind, kinds) }
-                { self.line(Spot { place: Place::Name, ..at }, name, "") }
+                { self.line(Spot { place: Place::Name, ..at }, name, None) }
                 if !is_cluster {
-                    { self.line(Spot { place: Place::Namespace, ..at }, namespace, "") }
+                    { self.line(Spot { place: Place::Namespace, ..at }, namespace, None) }
                 }
-                { self.line(Spot { place: Place::Labels, ..at }, &joined_labels(labels), "write-labels-hint") }
+                { self.line(Spot { place: Place::Labels, ..at }, &joined_labels(labels), Some(key!("write-labels-hint"))) }
             </>
         }
     }
 
     /// A rule, a selector or a subject with its fields, and the way to take it away.
-    fn item(&self, less: Spot, key: &str, fields: Html) -> Html {
+    fn item(&self, less: Spot, key: Key, fields: Html) -> Html {
         let number = (less.item + 1).to_string();
-        let arguments = [
-            ("label", self.text.get(key).into()),
-            ("number", number.into()),
-        ];
-        let label = self.text.with("row-label", &arguments);
-        let remove = self
-            .text
-            .with("row-remove", &[("label", label.as_str().into())]);
+        let label = self.text.get(key);
+        let label = tr!(self.text, "row-label", label = label, number = number);
+        let remove = tr!(self.text, "row-remove", label = label.as_str());
         html! {
             <fieldset class="certbench-field">
                 <legend class="certbench-label">{ label }</legend>
@@ -190,24 +188,40 @@ impl Form<'_> {
         );
         let rules = role.rules.iter().enumerate().map(|(item, rule)| {
             let lists = [
-                (Place::Verbs, &rule.verbs, ""),
-                (Place::Groups, &rule.api_groups, "write-groups-hint"),
-                (Place::Resources, &rule.resources, ""),
-                (Place::Objects, &rule.resource_names, "write-objects-hint"),
-                (Place::Urls, &rule.non_resource_urls, "write-urls-hint"),
+                (Place::Verbs, &rule.verbs, None),
+                (
+                    Place::Groups,
+                    &rule.api_groups,
+                    Some(key!("write-groups-hint")),
+                ),
+                (Place::Resources, &rule.resources, None),
+                (
+                    Place::Objects,
+                    &rule.resource_names,
+                    Some(key!("write-objects-hint")),
+                ),
+                (
+                    Place::Urls,
+                    &rule.non_resource_urls,
+                    Some(key!("write-urls-hint")),
+                ),
             ];
             let fields = lists
                 .iter()
-                .map(|(place, list, hint)| self.line(at(item, *place), &joined(list), hint))
+                .map(|(place, list, hint)| self.line(at(item, *place), &joined(list), *hint))
                 .collect();
-            self.item(at(item, Place::Less), "write-rule", fields)
+            self.item(at(item, Place::Less), key!("write-rule"), fields)
         });
         let selectors = role.aggregation.iter().enumerate().map(|(item, labels)| {
             let labels = joined_labels(labels);
-            let field = self.line(at(item, Place::Selector), &labels, "write-selector-hint");
+            let field = self.line(
+                at(item, Place::Selector),
+                &labels,
+                Some(key!("write-selector-hint")),
+            );
             self.item(
                 at(item, Place::LessSelectors),
-                "write-selector-label",
+                key!("write-selector-label"),
                 field,
             )
         });
@@ -226,13 +240,13 @@ impl Form<'_> {
     /// The resources of a current Kubernetes, to choose from.
     fn known(&self, spot: Spot) -> Html {
         let scope = |is_namespaced| match is_namespaced {
-            true => self.text.get("write-known-namespaced"),
-            false => self.text.get("write-known-cluster"),
+            true => tr!(self.text, "write-known-namespaced"),
+            false => tr!(self.text, "write-known-cluster"),
         };
         let scopes = [scope(false), scope(true)];
         let choose = (
             AttrValue::default(),
-            self.text.get("write-known-choose").into(),
+            tr!(self.text, "write-known-choose").into(),
         );
         let known = catalogue::resources().map(|resource| {
             let value = format!("{} {}", resource.group, resource.name);
@@ -245,8 +259,8 @@ impl Form<'_> {
             (value.into(), label.into())
         });
         let options = std::iter::once(choose).chain(known).collect::<Vec<_>>();
-        let version = [("version", catalogue::KUBERNETES_VERSION.into())];
-        let label = self.text.with(spot.place.key(), &version);
+        let version = catalogue::KUBERNETES_VERSION;
+        let label = tr!(self.text, "write-known", version = version);
         let onchange = self.callback(spot);
         html! { { select_field(self.text, &yew::props!(SelectFieldProperties { id: spot.id(), label, value: "", options, is_action: true, onchange })) } }
     }
@@ -271,25 +285,30 @@ impl Form<'_> {
             let fields = html! {
                 <>
                     { self.choice(at(item, Place::SubjectKind), kind, &SUBJECTS) }
-                    { self.line(at(item, Place::Subject), &subject.name, "") }
+                    { self.line(at(item, Place::Subject), &subject.name, None) }
                     if subject.kind == SubjectKind::ServiceAccount {
-                        { self.line(at(item, Place::SubjectNamespace), &subject.namespace, "") }
+                        { self.line(at(item, Place::SubjectNamespace), &subject.namespace, None) }
                     }
                 </>
             };
-            self.item(at(item, Place::Less), "write-subject-label", fields)
+            self.item(at(item, Place::Less), key!("write-subject-label"), fields)
         });
         html! {
             <>
                 <div class="certbench-columns">
                     { head }
                     { self.choice(at(0, Place::RoleKind), role_kind, &ROLES) }
-                    { self.line(at(0, Place::Role), &binding.role, "") }
+                    { self.line(at(0, Place::Role), &binding.role, None) }
                 </div>
                 { for subjects }
             </>
         }
     }
+}
+
+/// The label of a place.
+fn label(text: &Text, place: Place) -> String {
+    place.label().map_or_else(String::new, |key| text.get(key))
 }
 
 /// A choice among Kubernetes' own names.
@@ -305,5 +324,5 @@ pub fn choice(
         .iter()
         .map(|name| (AttrValue::Static(name), AttrValue::Static(name)))
         .collect();
-    html! { { select_field(text, &yew::props!(SelectFieldProperties { id, label: text.get(place.key()), value, options, onchange })) } }
+    html! { { select_field(text, &yew::props!(SelectFieldProperties { id, label: label(text, place), value, options, onchange })) } }
 }

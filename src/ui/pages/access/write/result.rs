@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::form::title;
 use super::{AUTHOR, MANIFEST, Written};
+use crate::locale::families::DRAFT_ERROR;
+use crate::locale::{pair, tr};
 use crate::ui::components::button::{
     CopyButtonProperties, SaveButtonProperties, copy_button, save_button,
 };
@@ -22,12 +24,12 @@ use certbench_kubernetes::finding::Severity;
 /// Asks whether the API server would take the manifest.
 pub fn ask_check(values: &Values) -> Option<Request> {
     let author = Who {
-        user: values.text(AUTHOR[0].key),
-        groups: values.list(AUTHOR[1].key),
+        user: values.text(AUTHOR[0].key.as_str()),
+        groups: values.list(AUTHOR[1].key.as_str()),
         as_logged_in: true,
     };
     let question = CheckAccess {
-        manifests: values.value(MANIFEST.key).to_string(),
+        manifests: values.value(MANIFEST.key.as_str()).to_string(),
         author: (!author.user.is_empty()).then_some(author),
     };
     (!question.manifests.trim().is_empty()).then(|| question.into_request())
@@ -39,9 +41,8 @@ pub fn unread(text: &Text, written: &Written) -> Html {
     let problems: Vec<_> = errors
         .iter()
         .map(|error| {
-            let key = format!("draft-error-{}", error.code.as_str());
-            let detail = ("detail", visible(&error.detail).into());
-            let (problem, remedy) = text.pair(&key, "remedy", &[detail]);
+            let detail = visible(&error.detail);
+            let (problem, remedy) = pair!(text, DRAFT_ERROR(error.code).remedy, detail = detail);
             Problem::error(problem, remedy)
         })
         .collect();
@@ -51,10 +52,10 @@ pub fn unread(text: &Text, written: &Written) -> Html {
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "write-errors", problems })) }
             }
             if written.answer.is_anew {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-anew", severity: Severity::Warning, title: text.get("write-anew") })) }
+                { notice(text, &yew::props!(NoticeProperties { id: "write-anew", severity: Severity::Warning, title: tr!(text, "write-anew") })) }
             }
             if !lost.is_empty() {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-lost", severity: Severity::Info, title: text.get("write-lost"), children: html! { <>
+                { notice(text, &yew::props!(NoticeProperties { id: "write-lost", severity: Severity::Info, title: tr!(text, "write-lost"), children: html! { <>
                     <code class="certbench-break">{ visible(&lost.join(", ")) }</code>
                 </> } })) }
             }
@@ -68,11 +69,8 @@ pub fn verdict(text: &Text, checked: &Checked) -> Html {
     for object in &checked.objects {
         if let Some(field) = &object.malformed {
             let title = format!("{} {}", object.kind, object.name);
-            let arguments = [
-                ("object", visible(&title).into()),
-                ("field", visible(field).into()),
-            ];
-            let problem = text.with("write-malformed", &arguments);
+            let (object, field) = (visible(&title), visible(field));
+            let problem = tr!(text, "write-malformed", object = object, field = field);
             problems.push(Problem::error(problem, String::new()));
         } else if !object.message.is_empty() {
             problems.push(Problem::quote(visible(&object.message)));
@@ -92,13 +90,13 @@ pub fn verdict(text: &Text, checked: &Checked) -> Html {
     html! {
         <>
             if is_valid {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-valid", severity: Severity::Info, success: true, title: text.get("write-valid") })) }
+                { notice(text, &yew::props!(NoticeProperties { id: "write-valid", severity: Severity::Info, success: true, title: tr!(text, "write-valid") })) }
             }
             if !problems.is_empty() {
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "write-refused", problems })) }
             }
             if !remarks.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ text.get("write-remarks") }</h3>
+                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "write-remarks") }</h3>
                 { problem_list(text, &yew::props!(ProblemsProperties { id: "write-remarks", problems: remarks })) }
             }
         </>
@@ -116,7 +114,7 @@ pub fn author(text: &Text, forms: &FormHandle, checked: Option<&Checked>) -> Htm
         .filter_map(|(object, attempt)| {
             if attempt.is_unknown {
                 let object = visible(&format!("{} {}", object.kind, object.name));
-                let problem = text.with("write-author-unknown", &[("object", object.into())]);
+                let problem = tr!(text, "write-author-unknown", object = object);
                 return Some(Problem::error(problem, String::new()));
             }
             (attempt.http_status != 201).then(|| Problem::quote(visible(&attempt.message)))
@@ -124,14 +122,14 @@ pub fn author(text: &Text, forms: &FormHandle, checked: Option<&Checked>) -> Htm
         .collect();
     let may = !attempts.is_empty() && refusals.is_empty();
     html! {
-        { disclosure(yew::props!(DisclosureProperties { id: "write-author-open", title: text.get("write-author-open"), children: html! { <>
+        { disclosure(yew::props!(DisclosureProperties { id: "write-author-open", title: tr!(text, "write-author-open"), children: html! { <>
             { fields(text, forms, &AUTHOR) }
             <div id="write-author-result" aria-live="polite" class="certbench-field">
                 if may {
-                    { notice(text, &yew::props!(NoticeProperties { id: "write-author-may", severity: Severity::Info, success: true, title: text.get("write-author-may") })) }
+                    { notice(text, &yew::props!(NoticeProperties { id: "write-author-may", severity: Severity::Info, success: true, title: tr!(text, "write-author-may") })) }
                 }
                 if !refusals.is_empty() {
-                    <p>{ text.get("write-author-not") }</p>
+                    <p>{ tr!(text, "write-author-not") }</p>
                     { problem_list(text, &yew::props!(ProblemsProperties { id: "write-author-refused", problems: refusals })) }
                 }
             </div>
@@ -160,11 +158,11 @@ pub fn take_away(text: &Text, written: &Written) -> Html {
                 { save_button(text, &yew::props!(SaveButtonProperties { id: "write-manifest-save", content: manifest, file_name: "access.yaml", media_type: "application/yaml" })) }
             </div>
             if !commands.is_empty() {
-                { code_box(text, &yew::props!(CodeProperties { id: "write-kubectl", title: text.get("write-kubectl"), content: commands })) }
+                { code_box(text, &yew::props!(CodeProperties { id: "write-kubectl", title: tr!(text, "write-kubectl"), content: commands })) }
             }
             if !without.is_empty() {
                 <p class="certbench-hint" id="write-no-command">
-                    { text.with("write-no-command", &[("list", without.join(", ").into())]) }
+                    { tr!(text, "write-no-command", list = without.join(", ")) }
                 </p>
             }
         </>
