@@ -26,11 +26,13 @@ const content = filesBelow(path.join(root, "src"), ".rs")
   .map((file) => fs.readFileSync(file, "utf8"))
   .join("\n");
 
-// A component's stylesheet is wanted where its class occurs.
+// A component's stylesheets are wanted where its class occurs: a table's has others beside it in its
+// folder, for narrow pages and for scrolling.
 const used = new Set([...content.matchAll(/pf-v6-c-([a-z]+(?:-[a-z]+)*)/g)].map((found) => found[1]));
-const components = filesBelow(path.join(patternfly, "components"), ".css").filter((file) =>
-  used.has(path.basename(file, ".css")),
-);
+const isUsed = (file) => used.has(path.basename(file, ".css"));
+const sheetsOfComponents = filesBelow(path.join(patternfly, "components"), ".css");
+const usedFolders = new Set(sheetsOfComponents.filter(isUsed).map((file) => path.dirname(file)));
+const components = sheetsOfComponents.filter((file) => usedFolders.has(path.dirname(file)));
 const sheets = [path.join(patternfly, "patternfly-base.css"), ...components];
 const css = sheets.map((file) => fs.readFileSync(file, "utf8")).join("\n");
 

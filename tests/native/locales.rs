@@ -233,7 +233,8 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 fn every_key_that_is_asked_for_exists() {
     let existing = messages(Language::English);
     // Findings take arguments by a method of the same name, so only the page counts.
-    let sources = sources("src/ui") + include_str!("../../src/locale.rs");
+    let sources =
+        sources("src/ui") + &sources("src/components") + include_str!("../../src/locale.rs");
     let mut asked = composed_keys();
     for call in [".get(\"", ".text(\"", ".with(\"", ".text_with(\""] {
         for rest in sources.split(call).skip(1) {

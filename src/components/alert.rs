@@ -1,0 +1,127 @@
+//! Alert: a message about what happened or is the case.
+
+use yew::prelude::*;
+
+use super::button::{Button, ButtonVariant};
+use super::icon::{Glyph, Icon};
+use crate::context::use_text;
+use crate::domain::finding::Severity;
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AlertVariant {
+    /// Worth knowing.
+    #[default]
+    Info,
+    /// Good news.
+    Success,
+    /// Something to be careful about.
+    Warning,
+    /// Something is wrong.
+    Danger,
+}
+
+impl AlertVariant {
+    /// The picture before the title.
+    pub const fn glyph(self) -> Glyph {
+        match self {
+            Self::Info => Glyph::Info,
+            Self::Success => Glyph::Check,
+            Self::Warning => Glyph::Warning,
+            Self::Danger => Glyph::Error,
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Info => "pf-m-info",
+            Self::Success => "pf-m-success",
+            Self::Warning => "pf-m-warning",
+            Self::Danger => "pf-m-danger",
+        }
+    }
+
+    /// The key of the word that screen readers read before the title.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Info => "severity-info",
+            Self::Success => "severity-success",
+            Self::Warning => "severity-warning",
+            Self::Danger => "severity-error",
+        }
+    }
+}
+
+impl From<Severity> for AlertVariant {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Danger,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+}
+
+/// Properties of [`Alert`].
+#[derive(Properties, PartialEq)]
+pub struct AlertProperties {
+    /// Its id.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// How much it matters.
+    #[prop_or_default]
+    pub variant: AlertVariant,
+    /// In short.
+    pub title: AttrValue,
+    /// Whether it stands in the page; else it floats above it.
+    #[prop_or(true)]
+    pub is_inline: bool,
+    /// Whether it is without a frame.
+    #[prop_or_default]
+    pub is_plain: bool,
+    /// Whether screen readers are told when it appears.
+    #[prop_or(true)]
+    pub is_live: bool,
+    /// Called when its close button is pressed; without it, it has none.
+    #[prop_or_default]
+    pub onclose: Option<Callback<()>>,
+    /// Links below the text: what can be done about it.
+    #[prop_or_default]
+    pub actions: Html,
+    /// In full.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A message.
+#[component]
+pub fn Alert(properties: &AlertProperties) -> Html {
+    let text = use_text();
+    let variant = properties.variant;
+    let title = &properties.title;
+    html! {
+        <div id={properties.id.clone()} role={properties.is_live.then_some("status")}
+            class={classes!("pf-v6-c-alert", variant.class(),
+                properties.is_inline.then_some("pf-m-inline"),
+                properties.is_plain.then_some("pf-m-plain"))}>
+            <div class="pf-v6-c-alert__icon"><Icon glyph={variant.glyph()} /></div>
+            <p class="pf-v6-c-alert__title">
+                <span class="pf-v6-screen-reader">{ text.get(variant.key()) }{ " " }</span>
+                { title }
+            </p>
+            if let Some(onclose) = &properties.onclose {
+                <div class="pf-v6-c-alert__action">
+                    <Button variant={ButtonVariant::Plain} icon={Glyph::Close}
+                        onclick={onclose.reform(|_: MouseEvent| ())}
+                        aria_label={text.with("close-name", &[("name", title.as_str().into())])} />
+                </div>
+            }
+            if properties.children != Html::default() {
+                <div class="pf-v6-c-alert__description">{ properties.children.clone() }</div>
+            }
+            if properties.actions != Html::default() {
+                <div class="pf-v6-c-alert__action-group">{ properties.actions.clone() }</div>
+            }
+        </div>
+    }
+}

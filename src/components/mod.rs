@@ -1,0 +1,73 @@
+//! The components of the page: PatternFly's, each named as PatternFly names it, with its markup, roles and
+//! keyboard behaviour, and those of our own that several rooms share.
+
+mod alert;
+mod answer_view;
+mod button;
+mod card;
+mod checkbox;
+mod code_block;
+mod copy_button;
+mod description_list;
+mod description_list_group;
+mod expandable_section;
+mod file_upload;
+mod findings;
+mod form;
+mod form_control;
+mod form_group;
+mod form_select;
+mod helper_text;
+mod icon;
+mod identity;
+mod input_rows;
+mod label;
+mod progress;
+mod radio;
+mod save_button;
+mod secret;
+mod source_input;
+mod spinner;
+mod table;
+mod table_cell;
+mod table_header;
+mod table_row;
+mod text_area;
+mod text_input;
+mod title;
+
+pub use alert::{Alert, AlertProperties, AlertVariant};
+pub use answer_view::{AnswerView, AnswerViewProperties, engine_failure_key};
+pub use button::{Button, ButtonProperties, ButtonVariant};
+pub use card::{Card, CardProperties};
+pub use checkbox::{Checkbox, CheckboxProperties};
+pub use code_block::{CodeBlock, CodeBlockProperties};
+pub use copy_button::{CopyButton, CopyButtonProperties};
+pub use description_list::{DescriptionList, DescriptionListProperties};
+pub use description_list_group::{DescriptionListGroup, DescriptionListGroupProperties};
+pub use expandable_section::{ExpandableSection, ExpandableSectionProperties};
+pub use file_upload::{FileUpload, FileUploadProperties};
+pub use findings::{Findings, FindingsProperties, Problem};
+pub use form::{Form, FormActions, FormColumns, FormPartProperties, FormProperties};
+pub use form_group::{FormGroup, FormGroupContext, FormGroupProperties, FormGroupRole, Validated};
+pub use form_select::{FormSelect, FormSelectProperties};
+pub use helper_text::{
+    HelperText, HelperTextItem, HelperTextItemProperties, HelperTextProperties, HelperTextVariant,
+};
+pub use icon::{Glyph, Icon, IconProperties};
+pub use identity::{Identity, IdentityProperties};
+pub use input_rows::{InputRows, InputRowsProperties, RowHead};
+pub use label::{Label, LabelColour, LabelProperties};
+pub use progress::{Progress, ProgressProperties};
+pub use radio::{Radio, RadioProperties};
+pub use save_button::{SaveButton, SaveButtonProperties};
+pub use secret::{Secret, SecretProperties};
+pub use source_input::{SourceInput, SourceInputProperties, file_error_key};
+pub use spinner::{Spinner, SpinnerProperties, SpinnerSize};
+pub use table::{Table, TableNarrow, TableProperties, TableSectionProperties, Tbody, Thead};
+pub use table_cell::{Td, TdProperties, TdSelect, TdSelectProperties};
+pub use table_header::{Sort, Th, ThProperties};
+pub use table_row::{Tr, TrProperties};
+pub use text_area::{TextArea, TextAreaProperties};
+pub use text_input::{TextInput, TextInputProperties, TextInputType};
+pub use title::{HeadingLevel, Title, TitleProperties, TitleSize};
