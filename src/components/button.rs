@@ -78,6 +78,9 @@ pub struct ButtonProperties {
     /// The ids of what it is called, where its words do not say it.
     #[prop_or_default]
     pub aria_labelledby: Option<AttrValue>,
+    /// The id of more words about it, such as a tooltip's.
+    #[prop_or_default]
+    pub aria_describedby: Option<AttrValue>,
     /// The id of what it opens or changes.
     #[prop_or_default]
     pub aria_controls: Option<AttrValue>,
@@ -130,6 +133,7 @@ pub fn Button(properties: &ButtonProperties) -> Html {
             aria-disabled={is_loading.then_some("true")}
             aria-label={properties.aria_label.clone()}
             aria-labelledby={properties.aria_labelledby.clone()}
+            aria-describedby={properties.aria_describedby.clone()}
             aria-controls={properties.aria_controls.clone()}
             aria-expanded={properties.aria_expanded.map(|is_open| is_open.to_string())}
             aria-pressed={properties.aria_pressed.map(|is_pressed| is_pressed.to_string())}>

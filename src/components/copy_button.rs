@@ -23,6 +23,9 @@ pub struct CopyButtonProperties {
     pub content: AttrValue,
     /// What the copied thing is called.
     pub name: AttrValue,
+    /// Whether it has words beside its picture; what it says when it has copied is said in any case.
+    #[prop_or(true)]
+    pub has_words: bool,
 }
 
 /// Copies a text, and says for two seconds whether that worked.
@@ -49,10 +52,12 @@ pub fn CopyButton(properties: &CopyButtonProperties) -> Html {
         Some(true) => ("copied", Glyph::Check),
         Some(false) => ("copy-failed", Glyph::Close),
     };
+    let is_hidden = !properties.has_words && outcome.is_none();
+    let hidden = is_hidden.then_some("pf-v6-screen-reader");
     html! {
         <Button id={properties.id.clone()} variant={ButtonVariant::Plain} is_small={true} icon={glyph} {onclick}
             aria_label={text.with("copy-name", &[("name", properties.name.as_str().into())])}>
-            <span aria-live="polite">{ text.get(key) }</span>
+            <span aria-live="polite" class={hidden}>{ text.get(key) }</span>
         </Button>
     }
 }

@@ -1,0 +1,113 @@
+//! ModalBox: what a modal draws, and how the keyboard works in it.
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::button::{Button, ButtonVariant};
+use super::icon::Glyph;
+use super::modal::ModalSize;
+use crate::browser::{focus, page};
+use crate::context::use_text;
+
+/// Properties of [`ModalBox`].
+#[derive(Properties, PartialEq)]
+pub(super) struct ModalBoxProperties {
+    pub id: AttrValue,
+    pub title: AttrValue,
+    pub size: ModalSize,
+    pub onclose: Callback<()>,
+    pub children: Html,
+    pub footer: Html,
+}
+
+/// The box on its backdrop, for as long as the modal is open.
+#[component]
+pub(super) fn ModalBox(properties: &ModalBoxProperties) -> Html {
+    let text = use_text();
+    let container = use_node_ref();
+    use_kept_focus(&container);
+    let onkeydown = {
+        let (container, onclose) = (container.clone(), properties.onclose.clone());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" => {
+                // A modal or a menu around this one stays open.
+                event.stop_propagation();
+                onclose.emit(());
+            }
+            "Tab" => {
+                let container = container.cast::<HtmlElement>();
+                if container.is_some_and(|it| focus::wrap_focus(&it, event.shift_key())) {
+                    event.prevent_default();
+                }
+            }
+            _ => {}
+        })
+    };
+    let onpress = {
+        let (container, onclose) = (container.clone(), properties.onclose.clone());
+        Callback::from(move |event: MouseEvent| {
+            let target = event.target_dyn_into::<HtmlElement>();
+            let container = container.cast::<HtmlElement>();
+            let is_inside = container
+                .zip(target)
+                .is_some_and(|(container, target)| container.contains(Some(&target)));
+            if !is_inside {
+                onclose.emit(());
+            }
+        })
+    };
+    let size = match properties.size {
+        ModalSize::Small => "pf-m-sm",
+        ModalSize::Medium => "pf-m-md",
+        ModalSize::Large => "pf-m-lg",
+    };
+    let id = &properties.id;
+    let (title_id, body_id) = (format!("{id}-title"), format!("{id}-body"));
+    let has_body = properties.children != Html::default();
+    html! {
+        <div class="pf-v6-c-backdrop" onmousedown={onpress}>
+            <div class="pf-v6-l-bullseye certbench-bullseye">
+                <div class={classes!("pf-v6-c-modal-box", size)} role="dialog" aria-modal="true" {id} tabindex="-1"
+                    ref={container} aria-labelledby={title_id.clone()} aria-describedby={has_body.then(|| body_id.clone())}
+                    {onkeydown}>
+                    <div class="pf-v6-c-modal-box__close">
+                        <Button id={format!("{id}-close")} variant={ButtonVariant::Plain} icon={Glyph::Close}
+                            aria_label={text.get("close")} onclick={properties.onclose.reform(|_: MouseEvent| ())} />
+                    </div>
+                    <header class="pf-v6-c-modal-box__header">
+                        <div class="pf-v6-c-modal-box__header-main">
+                            <h1 class="pf-v6-c-modal-box__title" id={title_id}>
+                                <span class="pf-v6-c-modal-box__title-text">{ &properties.title }</span>
+                            </h1>
+                        </div>
+                    </header>
+                    if has_body {
+                        <div class="pf-v6-c-modal-box__body" id={body_id}>{ properties.children.clone() }</div>
+                    }
+                    if properties.footer != Html::default() {
+                        <footer class="pf-v6-c-modal-box__footer">{ properties.footer.clone() }</footer>
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Takes the focus into the box and gives it back when the box goes.
+#[hook]
+fn use_kept_focus(container: &NodeRef) {
+    let container = container.clone();
+    use_effect_with((), move |()| {
+        let before = focus::focused();
+        if let Some(container) = container.cast::<HtmlElement>() {
+            focus::focus(&container);
+        }
+        page::set_covered(true);
+        move || {
+            page::set_covered(false);
+            if let Some(before) = before {
+                focus::focus(&before);
+            }
+        }
+    });
+}
