@@ -36,6 +36,16 @@ const components = sheetsOfComponents.filter((file) => usedFolders.has(path.dirn
 const sheets = [path.join(patternfly, "patternfly-base.css"), ...components];
 const css = sheets.map((file) => fs.readFileSync(file, "utf8")).join("\n");
 
+// A misspelt class would only look wrong. Some of PatternFly's have no rule and occur in its examples only.
+const known = new Set([...css.matchAll(/\.(pf-[A-Za-z0-9_-]+)/g)].map((found) => found[1]));
+const asked = new Set([...content.matchAll(/(?<![A-Za-z0-9_-])pf-(?:v6|m)-[A-Za-z0-9_-]+/g)].map((found) => found[0]));
+const withoutRule = [...asked].filter((name) => !known.has(name));
+const examples = withoutRule.length === 0 ? "" : filesBelow(path.join(patternfly, "docs/components"), ".md")
+  .map((file) => fs.readFileSync(file, "utf8"))
+  .join("\n");
+const unknown = withoutRule.filter((name) => !examples.includes(name));
+if (unknown.length > 0) fail(`PatternFly knows no class ${unknown.join(", ")}`);
+
 const certbench = fs.readFileSync(path.join(root, "static/certbench.css"), "utf8");
 const [purged] = await new PurgeCSS().purge({
   content: [{ raw: content, extension: "rs" }],

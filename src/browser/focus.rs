@@ -2,7 +2,7 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, Event, FocusEvent, HtmlElement, Node};
 
 /// What the focus can be moved to with the tabulator key.
 const REACHABLE: &str = "a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), \
@@ -60,20 +60,24 @@ pub fn wrap_focus(container: &HtmlElement, is_backwards: bool) -> bool {
 }
 
 /// Whether an event that moved the focus left a part of the page.
-pub fn has_left(container: &HtmlElement, event: &web_sys::FocusEvent) -> bool {
+pub fn has_left(container: &HtmlElement, event: &FocusEvent) -> bool {
     let next = event.related_target();
     let next = next.and_then(|next| next.dyn_into::<Node>().ok());
     !container.contains(next.as_ref())
+}
+
+/// Whether an event happened in a part of the page.
+pub fn happened_in(container: &HtmlElement, event: &Event) -> bool {
+    let target = event.target();
+    let target = target.and_then(|target| target.dyn_into::<Node>().ok());
+    container.contains(target.as_ref())
 }
 
 /// Calls back when a pointer is pressed outside of a part of the page, for as long as the listener lives.
 pub fn on_press_outside(container: HtmlElement, callback: impl Fn() + 'static) -> EventListener {
     let document = gloo::utils::document();
     EventListener::new(&document, "pointerdown", move |event| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Node>().ok());
-        if !container.contains(target.as_ref()) {
+        if !happened_in(&container, event) {
             callback();
         }
     })

@@ -125,3 +125,47 @@ pub fn Alert(properties: &AlertProperties) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::{assert_attributes, render};
+
+    #[test]
+    fn it_is_marked_up_as_patternfly_does_and_says_its_severity() {
+        let html = render(|| {
+            html! {
+                <Alert id="it" variant={AlertVariant::Warning} title="Expires soon" onclose={Callback::noop()}>
+                    { "In two days" }
+                </Alert>
+            }
+        });
+        assert_attributes(
+            &html,
+            "it",
+            &[
+                r#"role="status""#,
+                r#"class="pf-v6-c-alert pf-m-warning pf-m-inline""#,
+            ],
+        );
+        assert!(html.contains(
+            r#"<p class="pf-v6-c-alert__title"><span class="pf-v6-screen-reader">Warning: </span>Expires soon</p>"#
+        ), "{html}");
+        assert!(
+            html.contains(r#"aria-label="Close Expires soon""#),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"<div class="pf-v6-c-alert__description">In two days</div>"#),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn without_text_actions_and_close_button_there_is_no_place_for_them() {
+        let html = render(|| html! { <Alert id="it" title="Read" is_live={false} /> });
+        for absent in ["description", "action", "role=\"status\"", "<button"] {
+            assert!(!html.contains(absent), "{absent} in {html}");
+        }
+    }
+}

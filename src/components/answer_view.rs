@@ -56,3 +56,39 @@ pub fn AnswerView(properties: &AnswerViewProperties) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::render;
+
+    fn view(state: AnswerState, answer: &'static str) -> String {
+        render(move || {
+            let answer = if answer.is_empty() {
+                Html::default()
+            } else {
+                html! { { answer } }
+            };
+            html! { <AnswerView {state} idle={html! { { "nothing asked" } }}>{ answer }</AnswerView> }
+        })
+    }
+
+    #[test]
+    fn every_state_is_drawn_in_its_own_way() {
+        assert!(view(AnswerState::Idle, "").contains("nothing asked"));
+        assert!(view(AnswerState::Pending, "").contains("pf-v6-c-spinner"));
+        assert!(view(AnswerState::Ready, "the answer").contains("the answer"));
+        let failed = view(AnswerState::Failed(EngineFailure::TimedOut), "");
+        assert!(failed.contains("pf-v6-c-alert pf-m-warning"), "{failed}");
+    }
+
+    #[test]
+    fn the_answer_before_stays_while_the_next_is_pending() {
+        let html = view(AnswerState::Pending, "the answer before");
+        assert!(
+            html.contains("the answer before") && html.contains(r#"aria-busy="true""#),
+            "{html}"
+        );
+        assert!(!html.contains("spinner"), "{html}");
+    }
+}

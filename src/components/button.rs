@@ -160,3 +160,46 @@ fn inside(properties: &ButtonProperties) -> Html {
         </>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::{render, tag};
+
+    #[test]
+    fn the_variants_are_marked_up_as_patternfly_does() {
+        let html = render(
+            || html! { <Button id="it" variant={ButtonVariant::Primary}>{ "Make" }</Button> },
+        );
+        assert_eq!(
+            html,
+            r#"<button type="button" id="it" class="pf-v6-c-button pf-m-primary"><span class="pf-v6-c-button__text">Make</span></button>"#
+        );
+        let html = render(
+            || html! { <Button variant={ButtonVariant::Plain} icon={Glyph::Close} aria_label="Close" /> },
+        );
+        assert!(
+            html.contains(r#"<span class="pf-v6-c-button__icon">"#),
+            "{html}"
+        );
+        assert!(!html.contains("pf-v6-c-button__text"), "{html}");
+    }
+
+    #[test]
+    fn a_busy_button_is_not_disabled_so_that_it_keeps_the_focus() {
+        let html = render(|| html! { <Button id="it" is_loading={true}>{ "Make" }</Button> });
+        let tag = tag(&html, "it");
+        assert!(
+            tag.contains(r#"aria-disabled="true""#) && !tag.contains(" disabled"),
+            "{tag}"
+        );
+        assert!(html.contains(r#"role="progressbar""#), "{html}");
+    }
+
+    #[test]
+    fn a_link_looks_like_a_button() {
+        let html =
+            render(|| html! { <Button id="next" href="#/request/subject">{ "Next" }</Button> });
+        assert!(tag(&html, "next").starts_with("<a "), "{html}");
+    }
+}

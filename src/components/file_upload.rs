@@ -37,29 +37,29 @@ pub struct FileUploadProperties {
 pub fn FileUpload(properties: &FileUploadProperties) -> Html {
     let text = use_text();
     // Entering a child is told before leaving its parent, so the depth is counted.
-    let depth = use_state_eq(|| 0_u32);
-    let ondrop = {
-        let (depth, onfiles) = (depth.setter(), properties.onfiles.clone());
-        let own = properties.ondrop.clone();
+    let depth = use_mut_ref(|| 0_u32);
+    let is_over = use_state_eq(|| false);
+    let enter_or_leave = |change: fn(u32) -> u32| {
+        let (depth, is_over) = (depth.clone(), is_over.setter());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
-            depth.set(0);
+            let mut depth = depth.borrow_mut();
+            *depth = change(*depth);
+            is_over.set(*depth > 0);
+        })
+    };
+    let ondragenter = enter_or_leave(|depth| depth.saturating_add(1));
+    let ondragleave = enter_or_leave(|depth| depth.saturating_sub(1));
+    let ondrop = {
+        let (leave, onfiles) = (enter_or_leave(|_| 0), properties.onfiles.clone());
+        let own = properties.ondrop.clone();
+        Callback::from(move |event: DragEvent| {
+            leave.emit(event.clone());
             match &own {
                 Some(own) => own.emit(event),
                 None => onfiles.emit(file::dropped_files(&event)),
             }
         })
-    };
-    let ondragenter = {
-        let depth = depth.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            depth.set(depth.saturating_add(1));
-        })
-    };
-    let ondragleave = {
-        let depth = depth.clone();
-        Callback::from(move |_: DragEvent| depth.set(depth.saturating_sub(1)))
     };
     // Without it a browser opens the file instead.
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
@@ -74,7 +74,7 @@ pub fn FileUpload(properties: &FileUploadProperties) -> Html {
     let label = properties.label.clone();
     let label = label.unwrap_or_else(|| text.get("file-choose").into());
     html! {
-        <div class={classes!("pf-v6-c-file-upload", (*depth > 0).then_some("pf-m-drag-hover"))}
+        <div class={classes!("pf-v6-c-file-upload", is_over.then_some("pf-m-drag-hover"))}
             {ondrop} {ondragenter} {ondragleave} {ondragover}>
             if properties.children != Html::default() {
                 <div class="pf-v6-c-file-upload__file-details">{ properties.children.clone() }</div>

@@ -127,7 +127,7 @@ pub fn FormGroup(properties: &FormGroupProperties) -> Html {
                 { properties.children.clone() }
             </ContextProvider<FormGroupContext>>
             // It stands there at first, so that what is said in it later is read out.
-            <div class="pf-v6-c-form__helper-text" id={notes_id} aria-live="polite" hidden={!has_notes}>
+            <div class="pf-v6-c-form__helper-text" id={notes_id} aria-live="polite">
                 if let Some(hint) = helper_text {
                     <HelperText><HelperTextItem>{ hint }</HelperTextItem></HelperText>
                 }
@@ -158,5 +158,86 @@ pub fn FormGroup(properties: &FormGroupProperties) -> Html {
             </div>
             { inside }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::TextInput;
+    use crate::components::render::{assert_attributes, render, tag};
+
+    fn group(problems: Vec<Problem>, own_id: Option<&'static str>) -> String {
+        render(move || {
+            let problems = problems.clone();
+            html! {
+                <FormGroup id="server" label="Server" is_required={true} helper_text="Its address" {problems}>
+                    <TextInput id={own_id.map(AttrValue::from)} value="" onchange={Callback::noop()} />
+                </FormGroup>
+            }
+        })
+    }
+
+    #[test]
+    fn the_control_has_the_groups_label_notes_and_problems() {
+        let problem = Problem::error("is missing".to_owned(), "Fill it in.".to_owned());
+        let html = group(vec![problem], None);
+        assert!(
+            html.contains(r#"<label class="pf-v6-c-form__label" for="server">"#),
+            "{html}"
+        );
+        assert_attributes(
+            &html,
+            "server",
+            &[
+                r#"aria-invalid="true""#,
+                r#"aria-describedby="server-notes""#,
+                "required",
+            ],
+        );
+        assert_attributes(&html, "server-notes", &[r#"aria-live="polite""#]);
+        assert_attributes(&html, "server-problems", &[r#"role="list""#]);
+        assert!(
+            html.contains(r#"class="pf-v6-c-form-control pf-m-error""#),
+            "{html}"
+        );
+        assert!(
+            html.contains("Its address")
+                && html.contains("is missing")
+                && html.contains("Fill it in.")
+        );
+    }
+
+    #[test]
+    fn what_is_only_a_warning_is_not_invalid() {
+        let mut problem = Problem::error("is odd".to_owned(), String::new());
+        problem.severity = Severity::Warning;
+        let html = group(vec![problem], None);
+        assert_attributes(&html, "server", &[r#"aria-invalid="false""#]);
+        assert!(
+            html.contains(r#"class="pf-v6-c-form-control pf-m-warning""#),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_control_with_another_id_is_one_of_several_and_keeps_to_itself() {
+        let html = group(Vec::new(), Some("other"));
+        assert!(!tag(&html, "other").contains("aria-describedby"), "{html}");
+    }
+
+    #[test]
+    fn several_controls_are_named_by_the_groups_label() {
+        let html = render(|| {
+            html! {
+                <FormGroup id="kind" label="Kind" role={FormGroupRole::RadioGroup}>{ "radios" }</FormGroup>
+            }
+        });
+        assert_attributes(
+            &html,
+            "kind",
+            &[r#"role="radiogroup""#, r#"aria-labelledby="kind-label""#],
+        );
+        assert!(!html.contains("<label"), "{html}");
     }
 }

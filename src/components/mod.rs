@@ -38,6 +38,8 @@ mod pagination;
 mod progress;
 mod progress_stepper;
 mod radio;
+#[cfg(test)]
+mod render;
 mod roving;
 mod save_button;
 mod search_input;

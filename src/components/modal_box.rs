@@ -46,11 +46,8 @@ pub(super) fn ModalBox(properties: &ModalBoxProperties) -> Html {
     let onpress = {
         let (container, onclose) = (container.clone(), properties.onclose.clone());
         Callback::from(move |event: MouseEvent| {
-            let target = event.target_dyn_into::<HtmlElement>();
             let container = container.cast::<HtmlElement>();
-            let is_inside = container
-                .zip(target)
-                .is_some_and(|(container, target)| container.contains(Some(&target)));
+            let is_inside = container.is_some_and(|it| focus::happened_in(&it, &event));
             if !is_inside {
                 onclose.emit(());
             }
@@ -66,7 +63,7 @@ pub(super) fn ModalBox(properties: &ModalBoxProperties) -> Html {
     let has_body = properties.children != Html::default();
     html! {
         <div class="pf-v6-c-backdrop" onmousedown={onpress}>
-            <div class="pf-v6-l-bullseye certbench-bullseye">
+            <div class="certbench-bullseye">
                 <div class={classes!("pf-v6-c-modal-box", size)} role="dialog" aria-modal="true" {id} tabindex="-1"
                     ref={container} aria-labelledby={title_id.clone()} aria-describedby={has_body.then(|| body_id.clone())}
                     {onkeydown}>
@@ -110,4 +107,39 @@ fn use_kept_focus(container: &NodeRef) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::{assert_attributes, render};
+
+    #[test]
+    fn it_is_a_dialog_named_by_its_title_and_described_by_its_text() {
+        let html = render(|| {
+            html! {
+                <ModalBox id="ask" title="Replace this key?" size={ModalSize::Small} onclose={Callback::noop()}
+                    footer={html! { <Button>{ "Replace" }</Button> }}>
+                    { "It exists nowhere else." }
+                </ModalBox>
+            }
+        });
+        assert_attributes(
+            &html,
+            "ask",
+            &[
+                r#"class="pf-v6-c-modal-box pf-m-sm""#,
+                r#"role="dialog""#,
+                r#"aria-modal="true""#,
+                r#"aria-labelledby="ask-title""#,
+                r#"aria-describedby="ask-body""#,
+                r#"tabindex="-1""#,
+            ],
+        );
+        assert_attributes(&html, "ask-close", &[r#"aria-label="Close""#]);
+        assert!(
+            html.contains(r#"<footer class="pf-v6-c-modal-box__footer">"#),
+            "{html}"
+        );
+    }
 }

@@ -64,3 +64,71 @@ pub fn Th(properties: &ThProperties) -> Html {
         </th>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::{assert_attributes, render, tag};
+    use crate::components::{Table, TableNarrow, Tbody, Td, Thead, Tr};
+
+    #[test]
+    fn a_table_has_its_roles_and_says_how_it_is_sorted() {
+        let html = render(|| {
+            html! {
+                <Table id="list" aria_label="Artefacts">
+                    <Thead><Tr>
+                        <Th id="name" sort={Sort::Descending} button_id="sort-name">{ "Name" }</Th>
+                        <Th id="kind" sort={Sort::None}>{ "Kind" }</Th>
+                        <Th id="plain">{ "Note" }</Th>
+                    </Tr></Thead>
+                    <Tbody><Tr id="row" is_selected={true}>
+                        <Td is_row_header={true} data_label="Name">{ "ca" }</Td>
+                        <Td data_label="Kind">{ "certificate" }</Td>
+                    </Tr></Tbody>
+                </Table>
+            }
+        });
+        assert_attributes(
+            &html,
+            "list",
+            &[
+                r#"role="table""#,
+                r#"aria-label="Artefacts""#,
+                r#"class="pf-v6-c-table pf-m-grid-md pf-m-compact""#,
+            ],
+        );
+        assert_attributes(
+            &html,
+            "name",
+            &[
+                r#"aria-sort="descending""#,
+                r#"role="columnheader""#,
+                r#"scope="col""#,
+            ],
+        );
+        assert_attributes(&html, "kind", &[r#"aria-sort="none""#]);
+        assert_attributes(&html, "sort-name", &[r#"class="pf-v6-c-table__button""#]);
+        assert_attributes(&html, "plain", &[r#"class="pf-v6-c-table__th""#]);
+        assert!(!tag(&html, "plain").contains("aria-sort"), "{html}");
+        assert_attributes(&html, "row", &[r#"role="row""#, r#"aria-current="true""#]);
+        assert!(
+            html.contains(r#"role="rowheader" scope="row" data-label="Name""#),
+            "{html}"
+        );
+        assert!(html.contains(r#"role="cell" data-label="Kind""#), "{html}");
+    }
+
+    #[test]
+    fn what_scrolls_sideways_can_be_reached_by_keyboard() {
+        let html = render(|| {
+            html! { <Table aria_label="Matrix" narrow={TableNarrow::Scroll}><Tbody /></Table> }
+        });
+        assert!(
+            html.starts_with(
+                r#"<div class="certbench-scroll" tabindex="0" role="group" aria-label="Matrix">"#
+            ),
+            "{html}"
+        );
+        assert!(!html.contains("pf-m-grid"), "{html}");
+    }
+}

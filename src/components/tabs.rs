@@ -109,3 +109,57 @@ fn item(tabs_id: &str, tab: &Tab, is_current: bool, onselect: &Callback<AttrValu
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::{assert_attributes, render, tag};
+
+    fn tabs(selected: &'static str) -> String {
+        render(move || {
+            let mut findings = Tab::new("findings", "Findings");
+            findings.count = Some(3);
+            let tabs = vec![Tab::new("overview", "Overview"), findings];
+            html! {
+                <Tabs id="card" aria_label="Views" {tabs} {selected} onselect={Callback::noop()}>
+                    { "view" }
+                </Tabs>
+            }
+        })
+    }
+
+    #[test]
+    fn one_tab_is_selected_reachable_and_tied_to_its_panel() {
+        let html = tabs("findings");
+        assert!(
+            html.contains(r#"role="tablist" aria-label="Views""#),
+            "{html}"
+        );
+        let selected = [
+            r#"role="tab""#,
+            r#"aria-selected="true""#,
+            r#"tabindex="0""#,
+            r#"aria-controls="card-findings-panel""#,
+        ];
+        assert_attributes(&html, "card-findings", &selected);
+        assert_attributes(
+            &html,
+            "card-overview",
+            &[r#"aria-selected="false""#, r#"tabindex="-1""#],
+        );
+        // Its panel is not in the page.
+        assert!(!tag(&html, "card-overview").contains("aria-controls"));
+        let panel = [
+            r#"role="tabpanel""#,
+            r#"tabindex="0""#,
+            r#"aria-labelledby="card-findings""#,
+        ];
+        assert_attributes(&html, "card-findings-panel", &panel);
+        assert_eq!(html.matches("<section").count(), 1);
+    }
+
+    #[test]
+    fn the_first_tab_is_shown_where_none_is_selected() {
+        assert_attributes(&tabs(""), "card-overview", &[r#"aria-selected="true""#]);
+    }
+}

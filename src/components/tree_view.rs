@@ -110,3 +110,48 @@ impl Visible {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::components::render::{assert_attributes, render, tag};
+
+    #[test]
+    fn one_element_can_be_reached_and_what_is_closed_is_not_drawn() {
+        let html = render(|| {
+            let mut root = TreeItem::new("0", "SEQUENCE");
+            root.is_open_at_first = true;
+            let mut set = TreeItem::new("1", "SET");
+            set.children = Rc::new(vec![TreeItem::new("2", "INTEGER")]);
+            root.children = Rc::new(vec![set, TreeItem::new("3", "NULL")]);
+            html! {
+                <TreeView id="tree" aria_label="ASN.1" items={vec![root]} selected="3" onselect={Callback::noop()} />
+            }
+        });
+        assert_attributes(&html, "tree", &[r#"role="tree""#, r#"aria-label="ASN.1""#]);
+        assert_attributes(
+            &html,
+            "tree-0",
+            &[
+                r#"role="treeitem""#,
+                r#"aria-expanded="true""#,
+                r#"tabindex="-1""#,
+            ],
+        );
+        assert_attributes(
+            &html,
+            "tree-1",
+            &[r#"aria-expanded="false""#, r#"aria-selected="false""#],
+        );
+        assert_attributes(
+            &html,
+            "tree-3",
+            &[r#"aria-selected="true""#, r#"tabindex="0""#],
+        );
+        assert!(!tag(&html, "tree-3").contains("aria-expanded"), "{html}");
+        assert!(!html.contains("INTEGER"), "{html}");
+        assert!(html.contains(r#"role="group""#), "{html}");
+    }
+}

@@ -35,3 +35,31 @@ pub fn Truncate(properties: &TruncateProperties) -> Html {
         </Tooltip>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::render;
+
+    #[test]
+    fn the_end_stays_whole_whatever_the_letters_are() {
+        for (content, end_length, start, end) in [
+            (
+                "cluster-admin.kubeconfig",
+                11,
+                "cluster-admin",
+                Some(".kubeconfig"),
+            ),
+            ("管理员.crt", 4, "管理员", Some(".crt")),
+            ("ab", 5, "", Some("ab")),
+            ("ab", 0, "ab", None),
+        ] {
+            let html = render(move || html! { <Truncate id="it" {content} {end_length} /> });
+            let start = format!(r#"<span class="pf-v6-c-truncate__start">{start}</span>"#);
+            assert!(html.contains(&start), "{html}");
+            let end = end.map(|end| format!(r#"<span class="pf-v6-c-truncate__end">{end}</span>"#));
+            assert_eq!(html.contains("__end"), end.is_some(), "{html}");
+            assert!(end.is_none_or(|end| html.contains(&end)), "{html}");
+        }
+    }
+}
