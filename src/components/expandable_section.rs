@@ -47,7 +47,7 @@ pub fn ExpandableSection(properties: &ExpandableSectionProperties) -> Html {
                     aria-expanded={is_open.to_string()} aria-controls={content_id.clone()} {onclick}>
                     <span class="pf-v6-c-button__icon pf-m-start">
                         <span class="pf-v6-c-expandable-section__toggle-icon">
-                            <Icon glyph={Glyph::AngleRight} />
+                            <Icon glyph={Glyph::AngleDown} />
                         </span>
                     </span>
                     <span class="pf-v6-c-button__text">{ &properties.title }</span>

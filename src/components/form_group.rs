@@ -183,7 +183,7 @@ mod tests {
         let problem = Problem::error("is missing".to_owned(), "Fill it in.".to_owned());
         let html = group(vec![problem], None);
         assert!(
-            html.contains(r#"<label class="pf-v6-c-form__label" for="server">"#),
+            html.contains(r#"<label for="server" class="pf-v6-c-form__label">"#),
             "{html}"
         );
         assert_attributes(

@@ -44,7 +44,7 @@ pub fn ProgressStepper(properties: &ProgressStepperProperties) -> Html {
     let text = use_text();
     html! {
         <nav aria-label={properties.aria_label.clone()}>
-            <ol class="pf-v6-c-progress-stepper pf-m-compact pf-m-vertical pf-m-horizontal-on-md" role="list">
+            <ol class="pf-v6-c-progress-stepper pf-m-vertical pf-m-horizontal-on-md" role="list">
                 for (index, step) in properties.steps.iter().enumerate() {
                     <li class={classes!("pf-v6-c-progress-stepper__step", class(step.state))} role="listitem">
                         <div class="pf-v6-c-progress-stepper__step-connector">

@@ -125,7 +125,7 @@ mod tests {
         });
         assert!(
             html.starts_with(
-                r#"<div class="certbench-scroll" tabindex="0" role="group" aria-label="Matrix">"#
+                r#"<div tabindex="0" role="group" aria-label="Matrix" class="certbench-scroll">"#
             ),
             "{html}"
         );

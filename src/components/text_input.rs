@@ -60,14 +60,14 @@ pub fn TextInput(properties: &TextInputProperties) -> Html {
         let input = event.target_dyn_into::<HtmlInputElement>();
         input.map(|input| input.value()).unwrap_or_default()
     });
-    let (r#type, autocomplete) = match properties.input_type {
+    let (input_type, autocomplete) = match properties.input_type {
         TextInputType::Text => ("text", "off"),
         TextInputType::Password => ("password", "new-password"),
     };
     let is_disabled = properties.is_disabled;
     html! {
         <span class={classes!("pf-v6-c-form-control", control.class(), is_disabled.then_some("pf-m-disabled"))}>
-            <input {r#type} id={control.id.clone()} value={properties.value.clone()} {oninput}
+            <input type={input_type} id={control.id.clone()} value={properties.value.clone()} {oninput}
                 {autocomplete} spellcheck="false" placeholder={properties.placeholder.clone()}
                 disabled={is_disabled} required={control.is_required} list={properties.list.clone()}
                 onkeydown={properties.onkeydown.clone()} ref={properties.input_ref.clone()}
@@ -75,5 +75,25 @@ pub fn TextInput(properties: &TextInputProperties) -> Html {
                 aria-describedby={control.described_by.clone()} />
             <FormControlStatus validated={control.validated} />
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::render::{assert_attributes, render};
+
+    #[test]
+    fn a_secret_is_shown_as_dots_and_not_filled_in_by_the_browser() {
+        let html = render(|| {
+            html! {
+                <TextInput id="it" value="" input_type={TextInputType::Password} onchange={Callback::noop()} />
+            }
+        });
+        assert_attributes(
+            &html,
+            "it",
+            &[r#"type="password""#, r#"autocomplete="new-password""#],
+        );
     }
 }

@@ -9,7 +9,7 @@ use certbench::components::{
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit, PointerEvent};
 use yew::prelude::*;
 
 /// Mounts a component in a place of its own, which goes with it.
@@ -174,7 +174,7 @@ async fn a_press_elsewhere_closes_a_menu() {
     element("more").click();
     settle().await;
     assert!(is_there("more-menu"));
-    let press = web_sys::PointerEvent::new("pointerdown").expect("it can be made");
+    let press = PointerEvent::new("pointerdown").expect("it can be made");
     gloo::utils::document()
         .dispatch_event(&press)
         .expect("it can be sent");

@@ -85,7 +85,7 @@ pub(super) fn Branch(properties: &BranchProperties) -> Html {
                         if can_open {
                             <span class="pf-v6-c-tree-view__node-toggle" onclick={onturn}>
                                 <span class="pf-v6-c-tree-view__node-toggle-icon">
-                                    <Icon glyph={Glyph::AngleRight} />
+                                    <Icon glyph={Glyph::AngleDown} />
                                 </span>
                             </span>
                         }
