@@ -129,7 +129,7 @@ pub fn Alert(properties: &AlertProperties) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::{assert_attributes, render};
+    use crate::components::testing::{assert_attributes, render};
 
     #[test]
     fn it_is_marked_up_as_patternfly_does_and_says_its_severity() {

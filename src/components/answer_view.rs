@@ -60,7 +60,7 @@ pub fn AnswerView(properties: &AnswerViewProperties) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::render;
+    use crate::components::testing::render;
 
     fn view(state: AnswerState, answer: &'static str) -> String {
         render(move || {

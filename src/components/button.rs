@@ -164,7 +164,7 @@ fn inside(properties: &ButtonProperties) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::{render, tag};
+    use crate::components::testing::{render, tag};
 
     #[test]
     fn the_variants_are_marked_up_as_patternfly_does() {

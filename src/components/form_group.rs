@@ -165,7 +165,7 @@ pub fn FormGroup(properties: &FormGroupProperties) -> Html {
 mod tests {
     use super::*;
     use crate::components::TextInput;
-    use crate::components::render::{assert_attributes, render, tag};
+    use crate::components::testing::{assert_attributes, render, tag};
 
     fn group(problems: Vec<Problem>, own_id: Option<&'static str>) -> String {
         render(move || {

@@ -38,8 +38,6 @@ mod pagination;
 mod progress;
 mod progress_stepper;
 mod radio;
-#[cfg(test)]
-mod render;
 mod roving;
 mod save_button;
 mod search_input;
@@ -54,6 +52,8 @@ mod table_cell;
 mod table_header;
 mod table_row;
 mod tabs;
+#[cfg(test)]
+mod testing;
 mod text_area;
 mod text_input;
 mod title;

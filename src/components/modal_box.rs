@@ -112,7 +112,7 @@ fn use_kept_focus(container: &NodeRef) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::{assert_attributes, render};
+    use crate::components::testing::{assert_attributes, render};
 
     #[test]
     fn it_is_a_dialog_named_by_its_title_and_described_by_its_text() {

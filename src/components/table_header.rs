@@ -68,7 +68,7 @@ pub fn Th(properties: &ThProperties) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::{assert_attributes, render, tag};
+    use crate::components::testing::{assert_attributes, render, tag};
     use crate::components::{Table, TableNarrow, Tbody, Td, Thead, Tr};
 
     #[test]

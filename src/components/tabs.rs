@@ -113,7 +113,7 @@ fn item(tabs_id: &str, tab: &Tab, is_current: bool, onselect: &Callback<AttrValu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::{assert_attributes, render, tag};
+    use crate::components::testing::{assert_attributes, render, tag};
 
     fn tabs(selected: &'static str) -> String {
         render(move || {

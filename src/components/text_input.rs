@@ -81,7 +81,7 @@ pub fn TextInput(properties: &TextInputProperties) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::{assert_attributes, render};
+    use crate::components::testing::{assert_attributes, render};
 
     #[test]
     fn a_secret_is_shown_as_dots_and_not_filled_in_by_the_browser() {

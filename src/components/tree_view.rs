@@ -116,7 +116,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::components::render::{assert_attributes, render, tag};
+    use crate::components::testing::{assert_attributes, render, tag};
 
     #[test]
     fn one_element_can_be_reached_and_what_is_closed_is_not_drawn() {

@@ -39,7 +39,7 @@ pub fn Truncate(properties: &TruncateProperties) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::render::render;
+    use crate::components::testing::render;
 
     #[test]
     fn the_end_stays_whole_whatever_the_letters_are() {
