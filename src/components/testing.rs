@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use tokio::runtime::Builder;
+use tokio::task::LocalSet;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
 
@@ -24,12 +26,12 @@ fn Root(properties: &RootProperties) -> Html {
 /// The HTML that the page begins with.
 pub(super) fn render(draw: impl Fn() -> Html + 'static) -> String {
     let draw = Callback::from(move |()| draw());
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    let runtime = Builder::new_current_thread()
         .build()
         .expect("a runtime without I/O can be built");
     let renderer = LocalServerRenderer::<Root>::with_props(RootProperties { draw });
     let rendering = renderer.hydratable(false).render();
-    tokio::task::LocalSet::new().block_on(&runtime, rendering)
+    LocalSet::new().block_on(&runtime, rendering)
 }
 
 /// The opening tag of the element with this id.
