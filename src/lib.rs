@@ -5,7 +5,15 @@
 pub mod locale;
 pub mod report;
 
-#[cfg(target_arch = "wasm32")]
+// The parts of the page are compiled for the tests of the components as well, which render them
+// without a browser.
+#[cfg(any(target_arch = "wasm32", test))]
 pub mod browser;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod components;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod context;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod hooks;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -26,13 +26,25 @@ const content = filesBelow(path.join(root, "src"), ".rs")
   .map((file) => fs.readFileSync(file, "utf8"))
   .join("\n");
 
-// A component's stylesheet is wanted where its class occurs.
+// A component's stylesheets are wanted where its class occurs: a table's has others beside it in its
+// folder, for narrow pages and for scrolling.
 const used = new Set([...content.matchAll(/pf-v6-c-([a-z]+(?:-[a-z]+)*)/g)].map((found) => found[1]));
-const components = filesBelow(path.join(patternfly, "components"), ".css").filter((file) =>
-  used.has(path.basename(file, ".css")),
-);
+const isUsed = (file) => used.has(path.basename(file, ".css"));
+const sheetsOfComponents = filesBelow(path.join(patternfly, "components"), ".css");
+const usedFolders = new Set(sheetsOfComponents.filter(isUsed).map((file) => path.dirname(file)));
+const components = sheetsOfComponents.filter((file) => usedFolders.has(path.dirname(file)));
 const sheets = [path.join(patternfly, "patternfly-base.css"), ...components];
 const css = sheets.map((file) => fs.readFileSync(file, "utf8")).join("\n");
+
+// A misspelt class would only look wrong. Some of PatternFly's have no rule and occur in its examples only.
+const known = new Set([...css.matchAll(/\.(pf-[A-Za-z0-9_-]+)/g)].map((found) => found[1]));
+const asked = new Set([...content.matchAll(/(?<![A-Za-z0-9_-])pf-(?:v6|m)-[A-Za-z0-9_-]+/g)].map((found) => found[0]));
+const withoutRule = [...asked].filter((name) => !known.has(name));
+const examples = withoutRule.length === 0 ? "" : filesBelow(path.join(patternfly, "docs/components"), ".md")
+  .map((file) => fs.readFileSync(file, "utf8"))
+  .join("\n");
+const unknown = withoutRule.filter((name) => !examples.includes(name));
+if (unknown.length > 0) fail(`PatternFly knows no class ${unknown.join(", ")}`);
 
 const certbench = fs.readFileSync(path.join(root, "static/certbench.css"), "utf8");
 const [purged] = await new PurgeCSS().purge({

@@ -28,6 +28,15 @@ pub fn dropped(event: &DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
 }
 
+/// All files of a drop; what is in a folder is found by [`all_dropped`].
+pub fn dropped_files(event: &DragEvent) -> Vec<File> {
+    let files = event.data_transfer().and_then(|data| data.files());
+    let files = files.iter();
+    files
+        .flat_map(|files| (0..files.length()).filter_map(|index| files.get(index)))
+        .collect()
+}
+
 /// The first file of an input element.
 pub fn picked(input: &HtmlInputElement) -> Option<File> {
     let file = input.files()?.get(0);

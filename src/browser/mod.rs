@@ -5,6 +5,7 @@ pub mod crypto;
 pub mod download;
 pub mod engine_client;
 pub mod file;
+pub mod focus;
 pub mod page;
 pub mod preferences;
 pub mod texts;

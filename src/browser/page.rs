@@ -74,6 +74,18 @@ pub fn set_dark(is_dark: bool) {
     }
 }
 
+/// Where what lies above the page is drawn.
+pub fn body() -> HtmlElement {
+    gloo::utils::body()
+}
+
+/// Keeps the page still while something lies above it.
+pub fn set_covered(is_covered: bool) {
+    let _ = gloo::utils::body()
+        .class_list()
+        .toggle_with_force("pf-v6-c-backdrop__open", is_covered);
+}
+
 /// Moves the keyboard's focus to the element with this id and scrolls to the top.
 pub fn focus(id: &str) {
     let element = gloo::utils::document().get_element_by_id(id);

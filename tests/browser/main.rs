@@ -1,5 +1,7 @@
-//! Tests that need a browser: WebCrypto and what is made with it.
+//! Tests that need a browser: WebCrypto and what is made with it, and the keyboard.
 #![cfg(target_arch = "wasm32")]
+
+mod keyboard;
 
 use certbench::browser::crypto;
 use certbench_engine::check_request::Inspection;

@@ -17,7 +17,6 @@ pub mod take_away;
 pub mod token_keys;
 pub mod verify;
 pub mod verify_token;
-#[cfg(target_arch = "wasm32")]
 pub mod worker;
 
 use serde::de::DeserializeOwned;

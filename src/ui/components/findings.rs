@@ -1,71 +1,12 @@
 //! Findings beside what they are about.
 
-use certbench_kubernetes::finding::{Finding, Severity, Source};
 use yew::prelude::*;
 
 use super::icon::icon;
 use super::notice::{severity_glyph, severity_names};
+pub use crate::components::Problem;
 use crate::locale::tr;
 use crate::ui::context::Text;
-
-/// Something to say beside a field.
-#[derive(Clone, PartialEq)]
-pub struct Problem {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is the matter.
-    pub problem: String,
-    /// What to do; may be empty.
-    pub remedy: String,
-    /// Whether the problem's words are the server's own.
-    pub is_quote: bool,
-    /// Where it can be looked up, if that is shown.
-    pub source: Option<Source>,
-}
-
-impl Problem {
-    /// An error in words.
-    pub const fn error(problem: String, remedy: String) -> Self {
-        Self {
-            severity: Severity::Error,
-            problem,
-            remedy,
-            is_quote: false,
-            source: None,
-        }
-    }
-
-    /// The server's own words.
-    pub const fn quote(problem: String) -> Self {
-        Self {
-            severity: Severity::Error,
-            problem,
-            remedy: String::new(),
-            is_quote: true,
-            source: None,
-        }
-    }
-
-    /// A finding in words, with where it can be looked up.
-    pub fn sourced(text: &Text, finding: &Finding) -> Self {
-        Self {
-            source: Some(finding.code.source()),
-            ..Self::finding(text, finding)
-        }
-    }
-
-    /// A finding in words.
-    pub fn finding(text: &Text, finding: &Finding) -> Self {
-        let (problem, remedy) = text.finding(finding);
-        Self {
-            severity: finding.severity,
-            problem,
-            remedy,
-            is_quote: false,
-            source: None,
-        }
-    }
-}
 
 /// Properties of [`Problems`].
 #[derive(Clone, Properties, PartialEq)]

@@ -1,0 +1,127 @@
+//! The components of the page: PatternFly's, each named as PatternFly names it, with its markup, roles and
+//! keyboard behaviour, and those of our own that several rooms share.
+
+mod alert;
+mod alert_group;
+mod answer_view;
+mod badge;
+mod button;
+mod card;
+mod checkbox;
+mod clipboard_copy;
+mod code_block;
+mod copy_button;
+mod description_list;
+mod description_list_group;
+mod drawer;
+mod dropdown;
+mod empty_state;
+mod expandable_section;
+mod file_upload;
+mod findings;
+mod form;
+mod form_control;
+mod form_group;
+mod form_select;
+mod helper_text;
+mod icon;
+mod identity;
+mod input_rows;
+mod label;
+mod masthead;
+mod menu;
+mod modal;
+mod modal_box;
+mod nav;
+mod page;
+mod pagination;
+mod progress;
+mod progress_stepper;
+mod radio;
+mod roving;
+mod save_button;
+mod search_input;
+mod secret;
+mod skeleton;
+mod skip_to_content;
+mod source_input;
+mod spinner;
+mod switch;
+mod table;
+mod table_cell;
+mod table_header;
+mod table_row;
+mod tabs;
+#[cfg(test)]
+mod testing;
+mod text_area;
+mod text_input;
+mod title;
+mod toggle_group;
+mod toolbar;
+mod tooltip;
+mod tree_view;
+mod truncate;
+
+pub use alert::{Alert, AlertProperties, AlertVariant};
+pub use alert_group::{
+    AlertGroup, AlertGroupProperties, TOAST_SHOWN, Toast, ToastAction, Toasts, use_toasts,
+};
+pub use answer_view::{AnswerView, AnswerViewProperties, engine_failure_key};
+pub use badge::{Badge, BadgeProperties};
+pub use button::{Button, ButtonProperties, ButtonVariant};
+pub use card::{Card, CardProperties};
+pub use checkbox::{Checkbox, CheckboxProperties};
+pub use clipboard_copy::{ClipboardCopy, ClipboardCopyProperties};
+pub use code_block::{CodeBlock, CodeBlockProperties};
+pub use copy_button::{CopyButton, CopyButtonProperties};
+pub use description_list::{DescriptionList, DescriptionListProperties};
+pub use description_list_group::{DescriptionListGroup, DescriptionListGroupProperties};
+pub use drawer::{Drawer, DrawerPosition, DrawerProperties};
+pub use dropdown::{Dropdown, DropdownProperties};
+pub use empty_state::{EmptyState, EmptyStateProperties};
+pub use expandable_section::{ExpandableSection, ExpandableSectionProperties};
+pub use file_upload::{FileUpload, FileUploadProperties};
+pub use findings::{Findings, FindingsProperties, Problem};
+pub use form::{Form, FormActions, FormColumns, FormPartProperties, FormProperties};
+pub use form_group::{FormGroup, FormGroupContext, FormGroupProperties, FormGroupRole, Validated};
+pub use form_select::{FormSelect, FormSelectProperties};
+pub use helper_text::{
+    HelperText, HelperTextItem, HelperTextItemProperties, HelperTextProperties, HelperTextVariant,
+};
+pub use icon::{Glyph, Icon, IconProperties};
+pub use identity::{Identity, IdentityProperties};
+pub use input_rows::{InputRows, InputRowsProperties, RowHead};
+pub use label::{Label, LabelColour, LabelProperties};
+pub use masthead::{Masthead, MastheadProperties};
+pub use menu::{Menu, MenuItem, MenuProperties};
+pub use modal::{Confirmation, ConfirmationProperties, Modal, ModalProperties, ModalSize};
+pub use nav::{Nav, NavItem, NavItemProperties, NavProperties};
+pub use page::{Page, PageProperties, PageSection, PageSectionProperties};
+pub use pagination::{Pagination, PaginationProperties};
+pub use progress::{Progress, ProgressProperties};
+pub use progress_stepper::{ProgressStep, ProgressStepper, ProgressStepperProperties, StepState};
+pub use radio::{Radio, RadioProperties};
+pub use save_button::{SaveButton, SaveButtonProperties};
+pub use search_input::{SearchInput, SearchInputProperties};
+pub use secret::{Secret, SecretProperties};
+pub use skeleton::{Skeleton, SkeletonProperties};
+pub use skip_to_content::{SkipToContent, SkipToContentProperties};
+pub use source_input::{SourceInput, SourceInputProperties, file_error_key};
+pub use spinner::{Spinner, SpinnerProperties, SpinnerSize};
+pub use switch::{Switch, SwitchProperties};
+pub use table::{Table, TableNarrow, TableProperties, TableSectionProperties, Tbody, Thead};
+pub use table_cell::{Td, TdProperties, TdSelect, TdSelectProperties};
+pub use table_header::{Sort, Th, ThProperties};
+pub use table_row::{Tr, TrProperties};
+pub use tabs::{Tab, Tabs, TabsProperties};
+pub use text_area::{TextArea, TextAreaProperties};
+pub use text_input::{TextInput, TextInputProperties, TextInputType};
+pub use title::{HeadingLevel, Title, TitleProperties, TitleSize};
+pub use toggle_group::{
+    ToggleGroup, ToggleGroupItem, ToggleGroupItemProperties, ToggleGroupProperties,
+};
+pub use toolbar::{Toolbar, ToolbarGroup, ToolbarItem, ToolbarPartProperties, ToolbarProperties};
+pub use tooltip::{Tooltip, TooltipProperties};
+pub use tree_view::{TreeItem, TreeView, TreeViewProperties};
+pub use truncate::{Truncate, TruncateProperties};
