@@ -1,5 +1,6 @@
 //! The project's tasks: `cargo xtask help`.
 
+mod answers_task;
 mod bench_data;
 mod bench_task;
 mod browser_tools;
@@ -31,6 +32,8 @@ cargo xtask TASK
   bench              measure the engine in a browser, beside its peers
   fuzz [--seconds N] [TARGET]
                      feed every reader, or one, with hostile input for ten minutes each
+  answers REVISION   compare the answers of the batch programs over all fixtures with those of an
+                     older commit
   styles             cut PatternFly's styles to those in use
   help               print this
 
@@ -74,6 +77,7 @@ fn dispatch(arguments: &[&str], steps: &mut Steps) -> Result<()> {
         ["bench"] => bench_task::bench(&Project::open()?, steps),
         ["fuzz"] => fuzz_task::fuzz(&Project::open()?, steps, FUZZ_SECONDS, None),
         ["fuzz", options @ ..] => fuzz(options, steps),
+        ["answers", revision] => answers_task::answers(&Project::open()?, steps, revision),
         ["styles"] => site_build::styles(&Project::open()?, steps),
         other => bail!("no such task: {}\n\n{HELP}", other.join(" ")),
     }
