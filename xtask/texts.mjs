@@ -1,12 +1,14 @@
 // Joins the Fluent files of each language into target/texts/LANGUAGE.ftl, without comments and blank
-// lines: the page fetches one of them before it shows itself. Run by Trunk before every build.
+// lines: the page fetches one of them before it shows itself. Names the languages in the script that asks for it
+// (target/start.js). Run by Trunk before every build.
 import fs from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
 const target = path.join(root, "target/texts");
 fs.mkdirSync(target, { recursive: true });
-for (const language of fs.readdirSync(path.join(root, "locales"))) {
+const languages = fs.readdirSync(path.join(root, "locales")).sort();
+for (const language of languages) {
   const folder = path.join(root, "locales", language);
   const lines = fs
     .readdirSync(folder)
@@ -15,3 +17,5 @@ for (const language of fs.readdirSync(path.join(root, "locales"))) {
     .filter((line) => line.trim() !== "" && !line.startsWith("#"));
   fs.writeFileSync(path.join(target, `${language}.ftl`), `${lines.join("\n")}\n`);
 }
+const start = fs.readFileSync(path.join(root, "static/start.js"), "utf8");
+fs.writeFileSync(path.join(root, "target/start.js"), start.replace("LANGUAGES", JSON.stringify(languages)));

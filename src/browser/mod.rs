@@ -8,6 +8,5 @@ pub mod file;
 pub mod page;
 pub mod preferences;
 pub mod texts;
-mod trusted_types;
 pub mod verify;
 pub mod worker;

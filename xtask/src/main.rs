@@ -1,6 +1,7 @@
 //! The project's tasks: `cargo xtask help`.
 
 mod bench_data;
+mod bench_peers;
 mod bench_task;
 mod browser_tools;
 mod fuzz_task;
@@ -28,7 +29,7 @@ cargo xtask TASK
   serve --watch      serve a development build that follows changes of the sources
   build              build the site into dist/
   test               run every check and every test
-  bench              measure the engine in a browser, beside its peers
+  bench              measure the engine and the page's start in a browser, beside their peers
   fuzz [--seconds N] [TARGET]
                      feed every reader, or one, with hostile input for ten minutes each
   styles             cut PatternFly's styles to those in use
