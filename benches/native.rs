@@ -1,4 +1,4 @@
-//! Natively: certificates read by Certbench beside bare x509-parser, from PEM.
+//! Natively: certificates read by Certbench beside bare x509-parser, from PEM, and beside synta, from DER.
 //!
 //! `cargo bench --bench native -- FILE…`; `cargo xtask bench` names the files. With or without
 //! files, roles and bindings of a large cluster are loaded and asked about.
@@ -6,6 +6,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "native/access.rs"]
 mod access;
+
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "native/der.rs"]
+mod der;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn measure(name: &str, count: usize, mut read: impl FnMut() -> usize) -> f64 {
@@ -31,6 +35,7 @@ fn main() -> std::process::ExitCode {
     use x509_parser::pem::Pem;
 
     let mut all_fast = true;
+    let mut from_der_fast = true;
     for path in std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with("--"))
@@ -58,15 +63,22 @@ fn main() -> std::process::ExitCode {
         let share = ours / bare;
         println!("{name}: {share:.2} of bare x509-parser, wanted 0.5");
         all_fast &= share >= 0.5;
+        let certificates: Vec<Vec<u8>> = Pem::iter_from_buffer(&bundle)
+            .filter_map(|pem| Some(pem.ok()?.contents))
+            .collect();
+        from_der_fast &= der::run(&name, &certificates);
     }
     if !all_fast {
         println!("FAILED: less than half as fast as bare x509-parser");
+    }
+    if !from_der_fast {
+        println!("FAILED: from DER to fields, synta is faster than it may be");
     }
     let is_access_fast = access::run();
     if !is_access_fast {
         println!("FAILED: access takes longer than wanted");
     }
-    if all_fast && is_access_fast {
+    if all_fast && from_der_fast && is_access_fast {
         std::process::ExitCode::SUCCESS
     } else {
         std::process::ExitCode::FAILURE

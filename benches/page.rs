@@ -7,13 +7,14 @@
 mod page {
     use certbench::browser::crypto::{self, SigningKey};
     use certbench::browser::engine_client::EngineClient;
-    use certbench::browser::file::utf8;
-    use certbench::browser::verify;
     use certbench_artefacts::content::Content;
     use certbench_artefacts::origin::Source;
     use certbench_artefacts::recognise::recognise;
     use certbench_engine::make_request::{Make, MakeSource};
     use certbench_engine::verify_token::{TokenAnswer, VerifyToken};
+    use certbench_engine::worker::crypto::sign;
+    use certbench_engine::worker::utf8::utf8;
+    use certbench_engine::worker::verify;
     use certbench_engine::{Performed, Question as _, Session};
     use certbench_kubernetes::csr::build as request_builder;
     use certbench_kubernetes::csr::object::ObjectForm;
@@ -103,7 +104,7 @@ mod page {
         /// Bare WebCrypto: one signature over the same bytes.
         pub async fn sign(&self) -> Result<usize, JsValue> {
             let key = self.key.private_key();
-            let signature = crypto::sign(key, &self.key.kind, &self.message)
+            let signature = sign(key, &self.key.kind, &self.message)
                 .await
                 .map_err(failed)?;
             Ok(signature.len())

@@ -1,4 +1,5 @@
-// Prints, for each file named, its size, its size as a good host sends it, and its name.
+// Writes, for each file named, what a good host sends of it beside it, as NAME.br, and prints its size, its size as
+// sent, and its name.
 import fs from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -13,5 +14,6 @@ for (const file of process.argv.slice(2)) {
       [BROTLI_PARAM_SIZE_HINT]: content.length,
     },
   });
+  fs.writeFileSync(`${file}.br`, compressed);
   console.log(`${content.length}\t${compressed.length}\t${file}`);
 }

@@ -11,20 +11,25 @@ use std::time::Duration;
 use futures_channel::oneshot;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
 use super::crypto::SigningKey;
 use super::file::Content;
-use super::trusted_types;
 use certbench_engine::worker::READY;
 use certbench_engine::{Envelope, Question, Request, read_answer, read_reply};
 
 /// How long a question may take.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
-/// The worker's script, beside the page; `index.html` names its binary.
-const SCRIPT: &str = "./engine_loader.js";
+
+#[wasm_bindgen]
+extern "C" {
+    /// The worker that `static/start.js` has started beside the page; after that a new one each time.
+    #[wasm_bindgen(js_namespace = certbenchStart, js_name = worker, catch)]
+    fn next_worker() -> Result<Worker, JsValue>;
+}
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -175,7 +180,7 @@ impl EngineClient {
 
     fn start_worker(&self) {
         self.0.is_ready.set(false);
-        let Some(worker) = new_worker() else {
+        let Ok(worker) = next_worker() else {
             return;
         };
         let client = self.clone();
@@ -244,23 +249,4 @@ impl EngineClient {
 
 fn read<Q: Question>(answer: &[u8]) -> Result<Q::Answer, EngineFailure> {
     read_answer(answer).ok_or(EngineFailure::Unreachable)
-}
-
-/// A module worker; constructed through JavaScript because the address is a TrustedScriptURL,
-/// which `web_sys::Worker::new` does not take.
-fn new_worker() -> Option<Worker> {
-    thread_local! {
-        static ADDRESS: JsValue = trusted_types::script_url(&super::page::resolve(SCRIPT));
-    }
-    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let options = Object::new();
-    Reflect::set(&options, &"type".into(), &"module".into()).ok()?;
-    let arguments = ADDRESS.with(|address| Array::of2(address, &options));
-    Reflect::construct(&constructor, &arguments)
-        .ok()?
-        .dyn_into()
-        .ok()
 }

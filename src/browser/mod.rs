@@ -9,4 +9,3 @@ pub mod focus;
 pub mod page;
 pub mod preferences;
 pub mod texts;
-mod trusted_types;

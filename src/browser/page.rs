@@ -4,16 +4,6 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use web_sys::{BeforeUnloadEvent, HtmlElement};
 
-/// An address relative to the page, made absolute.
-pub fn resolve(relative: &str) -> String {
-    gloo::utils::document()
-        .base_uri()
-        .ok()
-        .flatten()
-        .and_then(|base| web_sys::Url::new_with_base(relative, &base).ok())
-        .map_or_else(|| relative.to_owned(), |url| url.href())
-}
-
 /// Now, in seconds since 1970.
 pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64

@@ -1,6 +1,5 @@
 //! What the keys do in the components, and where the focus goes.
 
-use crate::locale::key;
 use std::rc::Rc;
 
 use certbench::components::{
@@ -148,9 +147,9 @@ async fn a_menu_is_walked_through_chosen_from_and_left() {
     assert_eq!(focused(), "copy");
     for (key, expected) in [
         ("ArrowDown", "rename"),
-        ("ArrowUp", key!("copy")),
+        ("ArrowUp", "copy"),
         ("ArrowUp", "remove"),
-        ("Home", key!("copy")),
+        ("Home", "copy"),
         ("End", "remove"),
         ("r", "rename"),
     ] {

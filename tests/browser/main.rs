@@ -121,7 +121,7 @@ async fn webcrypto_comes_to_the_recorded_outcomes_too() {
 /// However a text is cut into pieces, its bytes are those of the browser's encoder.
 #[wasm_bindgen_test]
 fn a_text_is_encoded_as_the_browser_encodes_it() {
-    use certbench::browser::file::utf8;
+    use certbench_engine::worker::utf8::utf8;
     use js_sys::{JsString, Uint8Array};
     let emoji = "\u{1f512}".repeat(40_000);
     let texts = [

@@ -1,4 +1,4 @@
-//! `bench`: how fast the built engine answers, beside what others do in the same browser.
+//! `bench`: how fast the built engine answers and the page starts, beside what others do in the same browser.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::project::Project;
 use crate::steps::{self, Steps};
-use crate::{bench_data, browser_tools, site_build, wasm};
+use crate::{bench_data, bench_peers, browser_tools, site_build, wasm};
 
 /// What others do, bundled with the packages that do it.
 const PEERS: [&str; 2] = ["peers.mjs", "readers.mjs"];
@@ -30,6 +30,7 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
             .arg(format!("--outdir={}", site.display()));
         steps::run(&mut esbuild)
     })?;
+    let peers = bench_peers::build(project, steps, &tools)?;
     bench_data::write(project, steps, &site)?;
     steps.run("native benchmarks", || {
         let files = ["roots.pem", "leaves.pem"].map(|name| site.join(name));
@@ -51,6 +52,8 @@ pub fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
         let mut cargo = project.cargo(&[&package, &["--bin", "bench"][..]].concat())?;
         cargo
             .env("CERTBENCH_BENCH_SITE", &site)
+            .env("CERTBENCH_SITE", project.site())
+            .env("CERTBENCH_STARTUP_SITES", peers)
             .env("CHROMEDRIVER", &driver);
         steps::run(&mut cargo)
     })

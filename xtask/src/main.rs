@@ -2,6 +2,7 @@
 
 mod answers_task;
 mod bench_data;
+mod bench_peers;
 mod bench_task;
 mod browser_tools;
 mod fuzz_task;
@@ -29,7 +30,7 @@ cargo xtask TASK
   serve --watch      serve a development build that follows changes of the sources
   build              build the site into dist/
   test               run every check and every test
-  bench              measure the engine in a browser, beside its peers
+  bench              measure the engine and the page's start in a browser, beside their peers
   fuzz [--seconds N] [TARGET]
                      feed every reader, or one, with hostile input for ten minutes each
   answers REVISION   compare the answers of the batch programs over all fixtures with those of an

@@ -5,7 +5,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::site_headers::{self, Header, SiteHeaders};
+use crate::line::{self, Line};
+use crate::site_files::{Answer, Request, SiteFiles};
 
 /// A request's head is no longer than this.
 const LONGEST_HEAD: u64 = 64 * 1024;
@@ -29,8 +30,8 @@ pub struct SiteServer {
 }
 
 struct Shared {
-    root: PathBuf,
-    headers: SiteHeaders,
+    files: SiteFiles,
+    line: Option<line::Shared>,
     requests: Mutex<Vec<String>>,
     is_over: AtomicBool,
 }
@@ -38,6 +39,15 @@ struct Shared {
 impl SiteServer {
     /// Serves `site` on `port`; port 0 takes any that is free.
     pub fn start(site: &Path, port: u16) -> Result<Self> {
+        Self::start_shared(site, port, None)
+    }
+
+    /// Serves `site` behind a slow line, on any port that is free.
+    pub fn start_behind(site: &Path, line: Line) -> Result<Self> {
+        Self::start_shared(site, 0, Some(line::Shared::new(line)))
+    }
+
+    fn start_shared(site: &Path, port: u16, line: Option<line::Shared>) -> Result<Self> {
         ensure!(
             site.join("index.html").is_file(),
             "{} holds no site: run `cargo xtask build` first",
@@ -47,8 +57,8 @@ impl SiteServer {
             .with_context(|| format!("port {port} cannot be opened; try another"))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
-            root: site.to_owned(),
-            headers: SiteHeaders::read(site)?,
+            files: SiteFiles::open(site)?,
+            line,
             requests: Mutex::default(),
             is_over: AtomicBool::new(false),
         });
@@ -113,44 +123,54 @@ fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?.take(LONGEST_HEAD));
     let mut first = String::new();
     lines.read_line(&mut first)?;
-    // A body follows none of the requests that are answered, so the head is read to its end only
-    // for the connection to be closed in order.
-    let mut line = String::new();
-    while lines.read_line(&mut line)? > 2 {
-        line.clear();
-    }
-    let mut words = first.split_whitespace();
-    let (Some(method), Some(url)) = (words.next(), words.next()) else {
+    let Some(mut request) = Request::parse(&first) else {
         return Ok(());
     };
-    shared.requests().push(url.to_owned());
-    let answer = shared.answer(method, url);
-    answer.write(stream, method != "HEAD")
-}
-
-struct Answer {
-    status: &'static str,
-    headers: Vec<Header>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn write(&self, mut stream: TcpStream, has_body: bool) -> std::io::Result<()> {
-        let mut head = format!(
-            "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n",
-            self.status,
-            self.body.len()
-        );
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str("\r\n");
-        stream.write_all(head.as_bytes())?;
-        if has_body {
-            stream.write_all(&self.body)?;
-        }
-        stream.flush()
+    // A body follows none of the requests that are answered.
+    let mut line = String::new();
+    while lines.read_line(&mut line)? > 2 {
+        request.take_header(&line);
+        line.clear();
     }
+    shared.requests().push(request.url.clone());
+    let answer = shared.files.answer(&request);
+    send(
+        stream,
+        &answer,
+        request.method != "HEAD",
+        shared.line.as_ref(),
+    )
+}
+
+fn send(
+    mut stream: TcpStream,
+    answer: &Answer,
+    has_body: bool,
+    line: Option<&line::Shared>,
+) -> std::io::Result<()> {
+    let mut message = format!(
+        "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n",
+        answer.status,
+        answer.body.len()
+    );
+    for (name, value) in &answer.headers {
+        message.push_str(&format!("{name}: {value}\r\n"));
+    }
+    message.push_str("\r\n");
+    let mut message = message.into_bytes();
+    if has_body {
+        message.extend_from_slice(&answer.body);
+    }
+    match line {
+        None => stream.write_all(&message)?,
+        Some(line) => {
+            // Each piece is on its way when it is written.
+            stream.set_nodelay(true)?;
+            line.wait();
+            line.send(&mut stream, &message)?;
+        }
+    }
+    stream.flush()
 }
 
 impl Shared {
@@ -158,64 +178,12 @@ impl Shared {
         // A list of strings is whole even where its writer panicked.
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn answer(&self, method: &str, url: &str) -> Answer {
-        let path = url.split(['?', '#']).next().unwrap_or("/");
-        let answer = |status, media: &str, body| {
-            let mut headers = self.headers.of(path);
-            headers.push(("Content-Type".to_owned(), media_type(media).to_owned()));
-            Answer {
-                status,
-                headers,
-                body,
-            }
-        };
-        if !matches!(method, "GET" | "HEAD") {
-            let words = b"only GET and HEAD\n".to_vec();
-            return answer("405 Method Not Allowed", "txt", words);
-        }
-        let file = self.file(path);
-        let content = file.as_ref().and_then(|file| std::fs::read(file).ok());
-        match (file, content) {
-            (Some(file), Some(content)) => {
-                let extension = file.extension().unwrap_or_default();
-                answer("200 OK", &extension.to_string_lossy(), content)
-            }
-            _ => answer("404 Not Found", "txt", b"not found\n".to_vec()),
-        }
-    }
-
-    /// The file of a path; none for a path that would leave the folder.
-    fn file(&self, path: &str) -> Option<PathBuf> {
-        // The site's own names need no escapes, so a path with one names none of its files.
-        let relative = match path.strip_prefix('/')? {
-            "" => Path::new("index.html"),
-            relative => Path::new(relative),
-        };
-        let stays_inside = relative
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        let is_public = relative != Path::new(site_headers::FILE_NAME);
-        (stays_inside && is_public).then(|| self.root.join(relative))
-    }
-}
-
-fn media_type(extension: &str) -> &'static str {
-    match extension {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "json" => "application/json",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     /// A folder with one page, its headers, and a secret beside it.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use xtask::site_files::COMPRESSED;
 
 use crate::project::Project;
 use crate::setup::{Tools, WASM};
@@ -81,14 +82,15 @@ pub fn bind(
     steps::run(&mut optimiser)
 }
 
-/// Makes `to` a fresh copy of the files in `from` that are wanted.
+/// Makes `to` a fresh copy of the files in `from` that are wanted. Compressed forms stay behind: some
+/// of the files are to be replaced.
 pub fn copy_files(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
     if to.exists() {
         fs::remove_dir_all(to)?;
     }
     for name in site_build::files(from)?
         .iter()
-        .filter(|name| is_wanted(name))
+        .filter(|name| !name.ends_with(COMPRESSED) && is_wanted(name))
     {
         let copy = to.join(name);
         fs::create_dir_all(copy.parent().context("a file without a folder")?)?;

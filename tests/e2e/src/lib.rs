@@ -5,6 +5,7 @@ pub mod browser;
 pub mod journal;
 pub mod options;
 pub mod page;
+pub mod startup;
 
 mod chromedriver;
 mod waiting;

@@ -1,7 +1,7 @@
 //! The worker's side of the conversation, and what the browser computes for it.
 
 pub mod crypto;
-mod utf8;
+pub mod utf8;
 pub mod verify;
 
 use std::cell::RefCell;

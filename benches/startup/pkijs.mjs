@@ -1,0 +1,18 @@
+// Decodes with pkijs.
+import { Certificate, id_SubjectAltName } from "pkijs";
+import { show } from "./page.mjs";
+
+const text = (name) => name.typesAndValues.map(({ type, value }) => `${type}=${value.valueBlock.value}`).join(", ");
+
+show((der) => {
+  const certificate = Certificate.fromBER(der);
+  const extension = certificate.extensions?.find(({ extnID }) => extnID === id_SubjectAltName);
+  const names = extension?.parsedValue.altNames ?? [];
+  return [
+    `Subject: ${text(certificate.subject)}`,
+    `Issuer: ${text(certificate.issuer)}`,
+    `Not before: ${certificate.notBefore.value.toISOString()}`,
+    `Not after: ${certificate.notAfter.value.toISOString()}`,
+    ...names.map(({ type, value }) => `Alternative name: ${type}:${value}`),
+  ];
+});
