@@ -1,18 +1,22 @@
 //! What the fuzz targets call: every reader of hostile input, each with what the page does next.
 
-use certbench_kubernetes::access_draft::Draft;
 use certbench_artefacts::origin::Source;
-use certbench_x509::bytes::Bytes;
-use certbench_kubernetes::authenticators::open_id_connect::{accept as oidc, configuration as oidc_config};
-use certbench_kubernetes::rbac::Rule;
-use certbench_formats::{asn1, certificate_request, go, manifest, openssl_text, pkcs12, revocation_list, token};
-use certbench_x509::certificate;
-use certbench_formats::private_key::pkcs8 as private_key;
 use certbench_engine::access_draft::DraftAccess;
 use certbench_engine::authenticate::Authenticate;
 use certbench_engine::inspect::{Compare, List, Look, Open, Report};
 use certbench_engine::verify_token::VerifyToken;
 use certbench_engine::{Session, ask, ask_in};
+use certbench_formats::private_key::pkcs8 as private_key;
+use certbench_formats::{
+    asn1, certificate_request, go, manifest, openssl_text, pkcs12, revocation_list, token,
+};
+use certbench_kubernetes::access_draft::Draft;
+use certbench_kubernetes::authenticators::open_id_connect::{
+    accept as oidc, configuration as oidc_config,
+};
+use certbench_kubernetes::rbac::Rule;
+use certbench_x509::bytes::Bytes;
+use certbench_x509::certificate;
 
 /// Everything that the Inspect room does with what was pasted.
 pub fn recogniser(data: &[u8]) {
