@@ -19,7 +19,7 @@ fn recorded_resources() -> Vec<Value> {
 
 fn check_or_write(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/domain/rbac")
+        .join("crates/kubernetes/src/rbac")
         .join(name);
     if std::env::var_os("CERTBENCH_WRITE").is_some() {
         std::fs::write(&path, expected).expect("the file can be written");
