@@ -387,6 +387,13 @@ fn a_token_is_found_however_it_was_copied() {
             &["oidc-discovery"],
         ),
         Form::new("static token file", STATIC_TOKENS, &["static-token-file"]),
+        // "0x" is also DER's beginning of a SEQUENCE of 120 bytes, and this text has as many.
+        Form::new(
+            "static token file as long as DER would be",
+            "0x00a00000aa0aa0aaaaa0aaa0aaa00a,\"A\u{e9}:\"\"aa\",\"\"\"\"\"a\"\n\
+             a0aaa0aaa000a00aaa0aa0a0aaaa0aaa,A-aaAAaAAA,\",,\"\"\"\"\"\"aa0\",\"-,a::::a:\"\n",
+            &["static-token-file"],
+        ),
         Form::new("bootstrap token", BOOTSTRAP, &["bootstrap-token"]),
         Form::new(
             "kubeadm join",

@@ -176,7 +176,8 @@ impl Recogniser {
         let cost = bytes.len();
         let is_text = match bytes.as_slice() {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
-            [0x30, ..] => der::outer_length(&bytes) != Some(bytes.len()) && is_mostly_text(&bytes),
+            // A text that begins with the digit 0 may happen to have the length that DER would state.
+            [0x30, ..] if der::outer_length(&bytes) == Some(bytes.len()) => is_plain_text(&bytes),
             _ => is_mostly_text(&bytes),
         };
         if !is_text {
@@ -372,6 +373,14 @@ fn attempt(reading: &str, stopped_at: Option<Stop>, reason: Reason) -> Attempt {
         stopped_at,
         reason,
     }
+}
+
+/// Whether bytes are UTF-8 without a single control character.
+fn is_plain_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| {
+        text.chars()
+            .all(|character| !character.is_control() || matches!(character, '\n' | '\r' | '\t'))
+    })
 }
 
 /// Whether bytes are a text: UTF-8, or nearly all printable.
