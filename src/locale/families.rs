@@ -7,6 +7,7 @@
 use super::family::{Arguments, Family};
 use certbench_artefacts::fact::FactName;
 use certbench_artefacts::headline::HeadlineCode;
+use certbench_artefacts::kinds::KINDS;
 use certbench_artefacts::origin::{ReasonCode, RepairCode};
 use certbench_artefacts::relations::RelationKind;
 use certbench_engine::verify_token::Form;
@@ -24,24 +25,6 @@ use certbench_kubernetes::kubeconfig::ClusterError;
 use certbench_kubernetes::rbac::SkippedCode;
 use certbench_kubernetes::rbac::evaluate::NoteCode as AccessNoteCode;
 use certbench_kubernetes::rbac::near_miss::LackCode;
-
-/// What `artefact::Content::kind` gives.
-const ARTEFACT_KINDS: &[&str] = &[
-    "certificate",
-    "certificate-request",
-    "revocation-list",
-    "public-key",
-    "private-key",
-    "jwt",
-    "jwks",
-    "oidc-discovery",
-    "kubeconfig",
-    "object",
-    "bootstrap-token",
-    "static-token-file",
-    "error-text",
-    "certificate-text",
-];
 
 /// The kinds of keys that a request can be made for.
 const KEY_KINDS: &[&str] = &[
@@ -114,7 +97,7 @@ families! {
     /// What an artefact is, in one sentence.
     HEADLINE(HeadlineCode) "headline-*" (..);
     /// What kind of artefact it is.
-    KIND(str ARTEFACT_KINDS) "kind-*" ();
+    KIND(str KINDS) "kind-*" ();
     /// What a field of an artefact is called.
     FACT(FactName) "fact-*" (name);
     /// A finding: the problem, and what to do.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::content::Content;
-use crate::fact::{FactName, facts};
+use crate::fact::{Fact, FactName};
 
 /// A field of two artefacts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,51 +26,21 @@ impl Compared {
 }
 
 /// The fields that can be compared: those of a certificate that a request has too, named alike.
-fn fields(content: &Content) -> Vec<(FactName, String, String)> {
-    let mut fields: Vec<_> = facts(content)
-        .into_iter()
-        .map(|fact| (fact.name, fact.detail, fact.value))
-        .collect();
-    let mut other = |detail: &str, value: String| {
-        fields.push((FactName::Other, detail.to_owned(), value));
-    };
-    if let Content::Certificate(certificate) = content {
-        for name in &certificate.subject_alt_names {
-            other("X509v3 Subject Alternative Name", name.to_string());
-        }
-        if let Some(usages) = &certificate.key_usage {
-            other("X509v3 Key Usage", usages.join(", "));
-        }
-        if let Some(usages) = &certificate.extended_key_usage {
-            let names = usages
-                .iter()
-                .map(|oid| match certbench_formats::asn1::names::name(oid) {
-                    Some(name) => format!("{name} ({oid})"),
-                    None => oid.to_string(),
-                });
-            other(
-                "X509v3 Extended Key Usage",
-                names.collect::<Vec<_>>().join(", "),
-            );
-        }
-        if let Some(constraints) = certificate.basic_constraints {
-            let length = constraints
-                .path_length
-                .map_or_else(String::new, |length| format!(", pathlen:{length}"));
-            other(
-                "X509v3 Basic Constraints",
-                format!("CA:{}{length}", constraints.ca),
-            );
-        }
-    }
-    fields
+fn fields(content: &Content) -> impl Iterator<Item = Fact> {
+    let kind = content.as_kind();
+    kind.facts().into_iter().chain(kind.compared())
 }
 
 /// Compares field by field, in the order of the left one, then what only the right one has.
 pub fn compare(left: &Content, right: &Content) -> Vec<Compared> {
     let mut compared: Vec<Compared> = Vec::new();
     for (is_left, content) in [(true, left), (false, right)] {
-        for (name, detail, value) in fields(content) {
+        for Fact {
+            name,
+            detail,
+            value,
+        } in fields(content)
+        {
             let same = compared
                 .iter()
                 .position(|one| one.name == name && one.detail == detail);

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::content::Content;
 use certbench_formats::asn1::names;
 use certbench_formats::text::visible;
 use certbench_x509::bytes::hexadecimal;
@@ -82,9 +81,9 @@ pub struct ExtensionText {
 }
 
 /// Most entries of a list that are shown as fields.
-const ENTRIES_MAX: usize = 100;
+pub(crate) const ENTRIES_MAX: usize = 100;
 
-fn fact(name: FactName, value: impl AsRef<str>) -> Fact {
+pub(crate) fn fact(name: FactName, value: impl AsRef<str>) -> Fact {
     Fact {
         name,
         detail: String::new(),
@@ -92,7 +91,7 @@ fn fact(name: FactName, value: impl AsRef<str>) -> Fact {
     }
 }
 
-fn named(name: FactName, detail: &str, value: impl AsRef<str>) -> Fact {
+pub(crate) fn named(name: FactName, detail: &str, value: impl AsRef<str>) -> Fact {
     Fact {
         detail: visible(detail),
         ..fact(name, value)
@@ -100,12 +99,12 @@ fn named(name: FactName, detail: &str, value: impl AsRef<str>) -> Fact {
 }
 
 /// An algorithm's name with its identifier.
-fn algorithm(oid: &str) -> String {
+pub(crate) fn algorithm(oid: &str) -> String {
     names::name(oid).map_or_else(|| oid.to_owned(), |name| format!("{name} ({oid})"))
 }
 
 /// A number of any length from hexadecimal to decimal.
-fn decimal(digits: &str) -> String {
+pub(crate) fn decimal(digits: &str) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", digits),
@@ -138,7 +137,7 @@ fn decimal(digits: &str) -> String {
     text
 }
 
-fn key_facts(key: &PublicKey, facts: &mut Vec<Fact>) {
+pub(crate) fn key_facts(key: &PublicKey, facts: &mut Vec<Fact>) {
     facts.push(fact(FactName::PublicKey, key.kind.name()));
     if let Some(exponent) = key.rsa_exponent() {
         facts.push(fact(FactName::Exponent, decimal(&hexadecimal(&exponent))));
@@ -147,11 +146,11 @@ fn key_facts(key: &PublicKey, facts: &mut Vec<Fact>) {
     facts.push(fact(FactName::KeyId, key.key_id()));
 }
 
-fn name_fact(name: FactName, value: &DistinguishedName) -> Fact {
+pub(crate) fn name_fact(name: FactName, value: &DistinguishedName) -> Fact {
     fact(name, value.to_string())
 }
 
-fn members(name: FactName, value: &Value, facts: &mut Vec<Fact>) {
+pub(crate) fn members(name: FactName, value: &Value, facts: &mut Vec<Fact>) {
     let Some(members) = value.as_object() else {
         return;
     };
@@ -164,164 +163,8 @@ fn members(name: FactName, value: &Value, facts: &mut Vec<Fact>) {
     }
 }
 
-/// The fields of an artefact, in the order in which they are read.
-pub fn facts(content: &Content) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    match content {
-        Content::Certificate(one) => {
-            facts.push(name_fact(FactName::Subject, &one.subject));
-            facts.push(name_fact(FactName::Issuer, &one.issuer));
-            facts.push(fact(FactName::NotBefore, one.not_before.to_string()));
-            facts.push(fact(FactName::NotAfter, one.not_after.to_string()));
-            facts.push(fact(FactName::Version, one.version.to_string()));
-            facts.push(fact(FactName::SerialHexadecimal, &one.serial));
-            facts.push(fact(FactName::SerialDecimal, decimal(&one.serial)));
-            facts.push(fact(
-                FactName::SignatureAlgorithm,
-                algorithm(&one.signature_algorithm),
-            ));
-            key_facts(&one.public_key, &mut facts);
-            facts.push(fact(FactName::Sha256, &one.sha256));
-            facts.push(fact(FactName::Sha1, &one.sha1));
-        }
-        Content::Request(one) => {
-            facts.push(name_fact(FactName::Subject, &one.subject));
-            let oid = one.signature_algorithm_oid();
-            facts.push(fact(FactName::SignatureAlgorithm, algorithm(&oid)));
-            key_facts(&one.public_key, &mut facts);
-            for name in &one.subject_alt_names {
-                facts.push(named(
-                    FactName::Other,
-                    "X509v3 Subject Alternative Name",
-                    name.to_string(),
-                ));
-            }
-            if let Some(usages) = &one.key_usage {
-                facts.push(named(
-                    FactName::Other,
-                    "X509v3 Key Usage",
-                    usages.join(", "),
-                ));
-            }
-            if let Some(usages) = &one.extended_key_usage {
-                let usages: Vec<_> = usages.iter().map(|oid| algorithm(oid)).collect();
-                facts.push(named(
-                    FactName::Other,
-                    "X509v3 Extended Key Usage",
-                    usages.join(", "),
-                ));
-            }
-        }
-        Content::RevocationList(one) => {
-            facts.push(name_fact(FactName::Issuer, &one.issuer));
-            facts.push(fact(FactName::NotBefore, one.this_update.to_string()));
-            if let Some(next) = one.next_update {
-                facts.push(fact(FactName::NotAfter, next.to_string()));
-            }
-            facts.push(fact(
-                FactName::SignatureAlgorithm,
-                algorithm(&one.signature_algorithm),
-            ));
-            facts.push(fact(FactName::Count, one.count.to_string()));
-            for (serial, _) in one.entries.iter().take(ENTRIES_MAX) {
-                facts.push(fact(FactName::SerialHexadecimal, serial));
-            }
-            facts.push(fact(FactName::Sha256, &one.sha256));
-        }
-        Content::PublicKey(key) => key_facts(key, &mut facts),
-        Content::PrivateKey(key) => {
-            facts.push(fact(FactName::Format, key.format.as_str()));
-            match (&key.public_key, &key.kind) {
-                (Some(public), _) => key_facts(public, &mut facts),
-                (None, Some(kind)) => facts.push(fact(FactName::PublicKey, kind.name())),
-                (None, None) => {}
-            }
-        }
-        Content::Token(token) => {
-            members(FactName::Header, &token.header, &mut facts);
-            members(FactName::Claim, &token.claims, &mut facts);
-        }
-        Content::KeySet(set) => {
-            for key in set.keys.iter().take(ENTRIES_MAX) {
-                facts.push(fact(FactName::Entry, key.to_string()));
-            }
-        }
-        Content::Discovery(document) => members(FactName::Other, document, &mut facts),
-        Content::Kubeconfig(config) => {
-            for (list, inner) in [
-                ("clusters", "cluster"),
-                ("contexts", "context"),
-                ("users", "user"),
-            ] {
-                let entries = config.get(list).and_then(Value::as_array);
-                for entry in entries.into_iter().flatten().take(ENTRIES_MAX) {
-                    let name = entry
-                        .get("name")
-                        .and_then(Value::as_str)
-                        .unwrap_or_default();
-                    facts.push(named(
-                        FactName::Other,
-                        &format!("{inner} {name}"),
-                        outline(entry.get(inner)),
-                    ));
-                }
-            }
-        }
-        Content::Object(object) => {
-            facts.push(named(FactName::Other, "apiVersion", object.api_version()));
-            facts.push(named(FactName::Other, "kind", object.kind()));
-            if !object.namespace().is_empty() {
-                facts.push(named(
-                    FactName::Other,
-                    "metadata.namespace",
-                    object.namespace(),
-                ));
-            }
-            facts.push(named(FactName::Other, "metadata.name", object.name()));
-            for name in [
-                "type",
-                "data",
-                "stringData",
-                "spec",
-                "roleRef",
-                "subjects",
-                "rules",
-                "status",
-            ] {
-                // Of other objects the status is the controllers' own business.
-                if name == "status" && !crate::object::reviews::is_review(object.kind()) {
-                    continue;
-                }
-                if let Some(value) = object.value.get(name) {
-                    facts.push(named(FactName::Other, name, outline(Some(value))));
-                }
-            }
-        }
-        Content::BootstrapToken { id } => facts.push(named(FactName::Other, "token-id", id)),
-        Content::StaticTokenFile(rows) => {
-            for row in rows.iter().take(ENTRIES_MAX) {
-                let groups = row.groups.join(", ");
-                facts.push(named(
-                    FactName::Entry,
-                    &row.user,
-                    format!("{} {groups}", row.uid),
-                ));
-            }
-        }
-        Content::ErrorText(error) => {
-            facts.push(named(FactName::Other, "", &error.line));
-        }
-        Content::CertificateText(text) => {
-            for (name, value) in text.fields.iter().take(ENTRIES_MAX) {
-                facts.push(named(FactName::Other, name, value));
-            }
-        }
-    }
-    facts
-}
-
 /// A value in outline: names of members, never long texts, which may be secret.
-fn outline(value: Option<&Value>) -> String {
+pub(crate) fn outline(value: Option<&Value>) -> String {
     fn short(value: &Value) -> String {
         match value {
             Value::String(text) if text.chars().count() > 60 => "…".to_owned(),
@@ -356,53 +199,4 @@ fn outline(value: Option<&Value>) -> String {
         Some(other) => short(other),
         None => String::new(),
     }
-}
-
-/// The extensions of a certificate as openssl's text words them, each with its identifier.
-pub fn extensions(content: &Content, openssl_text: &str) -> Vec<ExtensionText> {
-    const NAME_INDENT: &str = "            ";
-    let Content::Certificate(certificate) = content else {
-        return Vec::new();
-    };
-    let mut texts: Vec<ExtensionText> = Vec::new();
-    let start = openssl_text
-        .split_once("        X509v3 extensions:\n")
-        .map_or("", |(_, after)| after);
-    for line in start.lines() {
-        let Some(rest) = line.strip_prefix(NAME_INDENT) else {
-            // The signature follows; blank lines belong to an extension's value.
-            if line.trim().is_empty() {
-                continue;
-            }
-            break;
-        };
-        if rest.starts_with(' ') {
-            if let Some(last) = texts.last_mut() {
-                if !last.text.is_empty() {
-                    last.text.push('\n');
-                }
-                last.text.push_str(rest.trim_start_matches("    "));
-            }
-        } else if let Some(extension) = certificate.extensions.get(texts.len()) {
-            let name = rest
-                .trim_end()
-                .trim_end_matches("critical")
-                .trim_end_matches([' ', ':']);
-            texts.push(ExtensionText {
-                name: name.to_owned(),
-                oid: extension.oid.to_string(),
-                critical: extension.critical,
-                text: String::new(),
-            });
-        }
-    }
-    for text in &mut texts {
-        text.text = text
-            .text
-            .lines()
-            .map(visible)
-            .collect::<Vec<_>>()
-            .join("\n");
-    }
-    texts
 }

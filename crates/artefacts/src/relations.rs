@@ -59,7 +59,7 @@ pub fn relations(artefacts: &[Artefact]) -> Vec<Relation> {
                 authorities.entry(name).or_default().push(index);
             }
         }
-        if let Some(spki) = artefact.content.spki_sha256() {
+        if let Some(spki) = artefact.content.as_kind().spki_sha256() {
             by_key.entry(spki).or_default().push(index);
         }
     }
@@ -67,6 +67,7 @@ pub fn relations(artefacts: &[Artefact]) -> Vec<Relation> {
     for (index, artefact) in artefacts.iter().enumerate() {
         let same_key = artefact
             .content
+            .as_kind()
             .spki_sha256()
             .and_then(|spki| by_key.get(&spki));
         for &other in same_key.into_iter().flatten().take(64) {

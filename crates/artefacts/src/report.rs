@@ -1,17 +1,14 @@
 //! Artefacts as the report has them, as JSON, without findings. Secret parts are never in it.
 
-use certbench_formats::certificate_request::CertificateRequest;
-use certbench_formats::rfc3339::time_text;
-use certbench_x509::certificate::Certificate;
 use certbench_x509::general_name::GeneralName;
 use certbench_x509::public_key::{KeyKind, PublicKey};
 use serde_json::{Map, Value, json};
 
-use crate::content::{Artefact, Content};
-use crate::headline;
+use crate::content::Artefact;
 
-fn public_key(key: &PublicKey) -> Value {
-    let mut value = kind(&key.kind);
+/// A public key as the report has it.
+pub(crate) fn public_key(key: &PublicKey) -> Value {
+    let mut value = key_kind(&key.kind);
     match &key.kind {
         KeyKind::Dsa => value["bits"] = json!(key.dsa_bits()),
         KeyKind::EcOther => {
@@ -48,7 +45,8 @@ fn public_key(key: &PublicKey) -> Value {
     value
 }
 
-fn kind(kind: &KeyKind) -> Value {
+/// The kind of a key.
+pub(crate) fn key_kind(kind: &KeyKind) -> Value {
     match kind {
         KeyKind::Rsa { bits } => json!({"kind": "RSA", "bits": bits}),
         KeyKind::Ec { curve } => {
@@ -75,111 +73,9 @@ fn name(name: &GeneralName) -> Value {
     json!({"type": kind, "value": value})
 }
 
-fn names(names: &[GeneralName]) -> Value {
+/// Alternative names.
+pub(crate) fn names(names: &[GeneralName]) -> Value {
     names.iter().map(name).collect()
-}
-
-/// A certificate's fields.
-pub fn certificate(certificate: &Certificate) -> Value {
-    let extensions: Vec<_> = certificate
-        .extensions
-        .iter()
-        .map(|extension| &*extension.oid)
-        .collect();
-    json!({
-        "version": certificate.version,
-        "serial": certificate.serial,
-        "subject": certificate.subject,
-        "issuer": certificate.issuer,
-        "not_before": time_text(certificate.not_before),
-        "not_after": time_text(certificate.not_after),
-        "signature_algorithm": certificate.signature_algorithm,
-        "public_key": public_key(&certificate.public_key),
-        "spki_sha256": certificate.spki_sha256,
-        "sha256": certificate.sha256,
-        "sha1": certificate.sha1,
-        "subject_alt_names": names(&certificate.subject_alt_names),
-        "key_usage": certificate.key_usage,
-        "extended_key_usage": certificate.extended_key_usage,
-        "basic_constraints": certificate.basic_constraints,
-        "subject_key_identifier": certificate.subject_key_identifier,
-        "authority_key_identifier": certificate.authority_key_identifier,
-        "extensions": extensions,
-    })
-}
-
-fn request(request: &CertificateRequest, signature_valid: Option<bool>) -> Value {
-    json!({
-        "subject": request.subject,
-        "public_key": public_key(&request.public_key),
-        "spki_sha256": request.public_key.fingerprint(),
-        "signature_algorithm": request.signature_algorithm_oid(),
-        "signature_valid": signature_valid,
-        "subject_alt_names": names(&request.subject_alt_names),
-        "key_usage": request.key_usage,
-        "extended_key_usage": request.extended_key_usage,
-    })
-}
-
-/// What is peculiar to an artefact's kind: the member's name and its value.
-fn body(content: &Content, signature_valid: Option<bool>) -> Option<(&'static str, Value)> {
-    Some(match content {
-        Content::Certificate(one) => ("certificate", certificate(one)),
-        Content::Request(one) => ("request", request(one, signature_valid)),
-        Content::PublicKey(key) => {
-            let mut value = public_key(key);
-            value["spki_sha256"] = json!(key.fingerprint());
-            value["encrypted"] = json!(false);
-            value["format"] = json!("spki");
-            ("key", value)
-        }
-        Content::PrivateKey(key) => {
-            let mut value = match (&key.public_key, &key.kind) {
-                (Some(public), _) => public_key(public),
-                (None, Some(other)) => kind(other),
-                (None, None) => json!({"kind": null}),
-            };
-            value["spki_sha256"] = json!(key.public_key.as_ref().map(PublicKey::fingerprint));
-            value["encrypted"] = json!(key.encrypted);
-            value["format"] = json!(key.format.as_str());
-            ("key", value)
-        }
-        Content::Token(token) => (
-            "jwt",
-            json!({
-                "header": token.header,
-                "claims": token.claims,
-                "kind": token.kind().as_str(),
-            }),
-        ),
-        Content::KeySet(set) => ("jwks", json!({"keys": set.keys})),
-        Content::Object(object) => (
-            "object",
-            json!({
-                "apiVersion": object.api_version(),
-                "kind": object.kind(),
-                "namespace": object.namespace(),
-                "name": object.name(),
-            }),
-        ),
-        Content::RevocationList(list) => (
-            "revocation_list",
-            json!({
-                "issuer": list.issuer,
-                "this_update": time_text(list.this_update),
-                "next_update": list.next_update.map(time_text),
-                "signature_algorithm": list.signature_algorithm,
-                "revoked": list.count,
-                "sha256": list.sha256,
-            }),
-        ),
-        Content::BootstrapToken { id } => ("bootstrap_token", json!({"id": id})),
-        Content::StaticTokenFile(rows) => ("static_token_file", json!({"rows": rows})),
-        Content::ErrorText(error) => ("error_text", json!(error)),
-        Content::CertificateText(text) => ("certificate_text", json!(text)),
-        Content::Discovery(document) => ("discovery", document.clone()),
-        Content::Kubeconfig(_) => return None,
-    })
 }
 
 /// One artefact without its findings.
@@ -187,12 +83,12 @@ pub fn artefact(artefact: &Artefact, signature_valid: Option<bool>) -> Value {
     let mut value = Map::new();
     value.insert("kind".to_owned(), json!(artefact.content.kind()));
     value.insert("origin".to_owned(), json!(artefact.origin.to_string()));
-    if let Some((name, body)) = body(&artefact.content, signature_valid) {
+    if let Some((name, body)) = artefact.content.as_kind().report(signature_valid) {
         value.insert(name.to_owned(), body);
     }
     value.insert(
         "identity".to_owned(),
-        json!(headline::identity(&artefact.content)),
+        json!(artefact.content.as_kind().identity()),
     );
     Value::Object(value)
 }

@@ -14,6 +14,7 @@ mod text;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::bootstrap_token::BootstrapToken;
 use crate::content::{Artefact, Content};
 use crate::origin::{
     Attempt, Origin, Reason, ReasonCode, Repair, RepairCode, Source, Step, Stop, Unread,
@@ -322,7 +323,7 @@ impl Recogniser {
             self.add(at(line), Content::ErrorText(error));
         }
         for (line, id) in find::bootstrap_tokens(text) {
-            self.add(at(line), Content::BootstrapToken { id });
+            self.add(at(line), Content::BootstrapToken(BootstrapToken { id }));
         }
         let fragments = objects::fragments(text);
         for object in fragments.objects {

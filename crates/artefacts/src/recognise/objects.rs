@@ -5,6 +5,8 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value};
 
 use crate::content::{Artefact, Content};
+use crate::discovery::Discovery;
+use crate::kubeconfig::Kubeconfig;
 use crate::origin::{Attempt, Origin, Reason, ReasonCode, Step, Stop};
 use crate::recognise::Recognised;
 use certbench_formats::manifest;
@@ -200,9 +202,9 @@ pub fn take(
     if is_kubeconfig(&value) {
         let origin = origin.step(Step::Object("kubeconfig".to_owned()));
         leaves(&value, &origin, inside);
-        add(&origin, Content::Kubeconfig(value));
+        add(&origin, Content::Kubeconfig(Kubeconfig(value)));
     } else if is_discovery(&value) && text_at(&value, "kind").is_empty() {
-        add(&origin, Content::Discovery(value));
+        add(&origin, Content::Discovery(Discovery(value)));
     } else if text_at(&value, "kind").is_empty() {
         if let Some(set) = KeySet::from_value(&value) {
             add(&origin, Content::KeySet(set));

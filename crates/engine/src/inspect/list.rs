@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Inspection, LISTED_MAX};
 use crate::{Performed, Question, Request, Session};
 use certbench_artefacts::content::Artefact;
-use certbench_artefacts::headline;
 use certbench_artefacts::headline::Headline;
-use certbench_artefacts::kinds as advice;
 use certbench_artefacts::origin::{Origin, Repair, Unread};
 use certbench_kubernetes::finding::Severity;
 use certbench_x509::order;
@@ -80,7 +78,7 @@ pub struct ListAnswer {
 }
 
 fn row(inspection: &Inspection, index: usize, artefact: &Artefact, now: i64) -> Row {
-    let findings = advice::findings(artefact, now);
+    let findings = artefact.findings(now);
     let mismatch = inspection.mismatches.iter().any(|(of, _)| *of == index);
     let severity = if mismatch {
         Some(Severity::Error)
@@ -90,9 +88,9 @@ fn row(inspection: &Inspection, index: usize, artefact: &Artefact, now: i64) -> 
     Row {
         index,
         kind: artefact.content.kind().to_owned(),
-        headline: headline::headline(&artefact.content),
+        headline: artefact.content.as_kind().headline(),
         origin: artefact.origin.clone(),
-        not_after: headline::validity(&artefact.content).1,
+        not_after: artefact.content.as_kind().validity().1,
         severity,
     }
 }

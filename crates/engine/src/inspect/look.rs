@@ -2,23 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LISTED_MAX, request_check};
+use super::LISTED_MAX;
 use crate::{Performed, Question, Request, Session};
 use certbench_artefacts::comparison;
 use certbench_artefacts::comparison::Compared;
-use certbench_artefacts::content::Content;
-use certbench_artefacts::fact;
+use certbench_artefacts::encoding::Encoding;
 use certbench_artefacts::fact::{ExtensionText, Fact};
-use certbench_artefacts::headline;
 use certbench_artefacts::headline::Headline;
 use certbench_artefacts::origin::Origin;
 use certbench_artefacts::relations::RelationKind;
 use certbench_formats::asn1::tree::{Tree, tree};
-use certbench_formats::openssl_text;
 use certbench_formats::signature::{SignatureCheck, Verdict};
 use certbench_kubernetes::authenticators::identity::Identity;
 use certbench_kubernetes::finding::Finding;
-use certbench_x509::bytes::{Bytes, pem};
+use certbench_x509::bytes::Bytes;
 
 /// Everything about one artefact.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -89,7 +86,7 @@ impl Question for Look {
     fn signature_checks(&self, session: &Session) -> Vec<SignatureCheck> {
         let artefact = session.inspection.artefact(self.index);
         artefact
-            .and_then(|artefact| request_check(&artefact.content))
+            .and_then(|artefact| artefact.content.as_kind().own_signature())
             .into_iter()
             .collect()
     }
@@ -98,21 +95,12 @@ impl Question for Look {
         let inspection = &session.inspection;
         let artefact = inspection.artefact(self.index)?;
         let content = &artefact.content;
-        let (label, der, openssl_text) = match content {
-            Content::Certificate(one) => (
-                "CERTIFICATE",
-                one.der.clone(),
-                openssl_text::certificate(&one.der.0).unwrap_or_default(),
-            ),
-            Content::Request(one) => (
-                "CERTIFICATE REQUEST",
-                one.der.clone(),
-                openssl_text::request(&one.der.0).unwrap_or_default(),
-            ),
-            Content::RevocationList(one) => ("X509 CRL", one.der.clone(), String::new()),
-            Content::PublicKey(key) => ("PUBLIC KEY", key.spki.clone(), String::new()),
-            _ => ("", Bytes::default(), String::new()),
-        };
+        let kind = content.as_kind();
+        let encoding = kind.encoding();
+        let pem = encoding.as_ref().map_or_else(String::new, Encoding::pem);
+        let (der, openssl_text) = encoding.map_or_else(Default::default, |encoding| {
+            (encoding.der, encoding.openssl_text)
+        });
         let relations = inspection
             .relations
             .iter()
@@ -125,7 +113,7 @@ impl Question for Look {
                     kind: one.kind,
                     is_from,
                     other,
-                    headline: headline::headline(&inspection.artefact(other)?.content),
+                    headline: inspection.artefact(other)?.content.as_kind().headline(),
                 })
             })
             .collect();
@@ -133,24 +121,20 @@ impl Question for Look {
         Some(Card {
             index: self.index,
             kind: content.kind().to_owned(),
-            headline: headline::headline(content),
+            headline: kind.headline(),
             origin: artefact.origin.clone(),
-            validity: headline::validity(content),
-            identity: headline::identity(content),
+            validity: kind.validity(),
+            identity: kind.identity(),
             findings: inspection.findings(self.index, self.now),
-            facts: fact::facts(content),
-            extensions: fact::extensions(content, &openssl_text),
+            facts: kind.facts(),
+            extensions: kind.extensions(&openssl_text),
             signature_valid: verdict.map(|verdict| verdict == Verdict::Valid),
             relations,
-            pem: if label.is_empty() {
-                String::new()
-            } else {
-                pem(label, &der.0)
-            },
+            pem,
             openssl_text,
             tree: tree(&der.0),
             der,
-            has_secret: matches!(content, Content::PrivateKey(_) | Content::Token(_)),
+            has_secret: kind.secret().is_some(),
         })
     }
 }
@@ -170,15 +154,9 @@ impl Question for Reveal {
     }
 
     fn answer(self, _: &Performed, session: &mut Session) -> String {
-        match session
-            .inspection
-            .artefact(self.index)
-            .map(|one| &one.content)
-        {
-            Some(Content::PrivateKey(key)) => key.secret.clone(),
-            Some(Content::Token(token)) => token.text.clone(),
-            _ => String::new(),
-        }
+        let artefact = session.inspection.artefact(self.index);
+        let secret = artefact.and_then(|artefact| artefact.content.as_kind().secret());
+        secret.unwrap_or_default().to_owned()
     }
 }
 

@@ -11,13 +11,11 @@ pub use look::{Card, Compare, Look, Related, Reveal};
 pub use report::{Report, ReportAnswer, ReportEntry};
 
 use super::{Performed, Question, Request, Session};
-use certbench_artefacts::content::{Artefact, Content};
-use certbench_artefacts::kinds as advice;
+use certbench_artefacts::content::Artefact;
 use certbench_artefacts::origin::Source;
 use certbench_artefacts::recognise::{Recognised, Recogniser};
 use certbench_artefacts::relations;
 use certbench_artefacts::relations::Relation;
-use certbench_formats::signature::SignatureCheck;
 use certbench_kubernetes::finding::Finding;
 use certbench_x509::bytes::Bytes;
 
@@ -54,7 +52,7 @@ impl Inspection {
             .map(|(_, finding)| finding.clone())
             .collect();
         if let Some(artefact) = self.artefact(index) {
-            findings.extend(advice::findings(artefact, now));
+            findings.extend(artefact.findings(now));
         }
         findings
     }
@@ -156,13 +154,5 @@ pub fn read(session: &mut Session, open: Open) {
     let mut progress = super::ask_in(session, open);
     while !progress.is_finished {
         progress = super::ask_in(session, GoOn {});
-    }
-}
-
-/// The check of a request's own signature; nothing else on the bench signs itself.
-fn request_check(content: &Content) -> Option<SignatureCheck> {
-    match content {
-        Content::Request(request) => request.signature_check().ok(),
-        _ => None,
     }
 }

@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::request_check;
 use crate::{Performed, Question, Request, Session};
-use certbench_artefacts::content::{Artefact, Content};
-use certbench_artefacts::headline;
+use certbench_artefacts::content::Artefact;
 use certbench_artefacts::headline::Headline;
 use certbench_artefacts::origin::{Origin, Repair, Unread};
 use certbench_artefacts::relations::Relation;
@@ -75,7 +73,7 @@ impl Question for Report {
 
     fn signature_checks(&self, session: &Session) -> Vec<SignatureCheck> {
         self.part(session)
-            .filter_map(|(_, artefact)| request_check(&artefact.content))
+            .filter_map(|(_, artefact)| artefact.content.as_kind().own_signature())
             .collect()
     }
 
@@ -84,19 +82,17 @@ impl Question for Report {
         let mut verdicts = performed.verdicts.iter();
         let mut answer = ReportAnswer::default();
         for (index, artefact) in self.part(session) {
-            let verdict = request_check(&artefact.content)
+            let kind = artefact.content.as_kind();
+            let verdict = kind
+                .own_signature()
                 .and_then(|_| verdicts.next().copied().flatten())
                 .map(|verdict| verdict == Verdict::Valid);
             answer.entries.push(ReportEntry {
-                headline: headline::headline(&artefact.content),
+                headline: kind.headline(),
                 origin: artefact.origin.clone(),
-                not_after: headline::validity(&artefact.content).1,
+                not_after: kind.validity().1,
                 kind: artefact.content.kind().to_owned(),
-                sha256: match &artefact.content {
-                    Content::Certificate(one) => Some(one.sha256.clone()),
-                    Content::RevocationList(one) => Some(one.sha256.clone()),
-                    _ => None,
-                },
+                sha256: kind.digest(),
                 artefact: report::artefact(artefact, verdict).to_string(),
                 findings: inspection.findings(index, self.now),
             });
