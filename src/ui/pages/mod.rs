@@ -5,4 +5,3 @@ pub mod authenticators;
 pub mod inspect;
 pub mod request;
 pub mod start;
-pub mod tokens;

@@ -1,0 +1,4 @@
+//! The rooms of the page: one folder each, with its components and its state.
+
+pub mod fields;
+pub mod tokens;
