@@ -13,7 +13,7 @@ pub use lists::{lines, list, pairs};
 
 use crate::locale::Key;
 
-/// A part of a room's state; [`lens!`] makes one.
+/// A part of a room's state; `lens!` makes one.
 pub struct Lens<S, T> {
     /// Reads it.
     pub get: fn(&S) -> &T,

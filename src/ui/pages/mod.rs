@@ -1,7 +1,6 @@
 //! The rooms.
 
 pub mod access;
-pub mod authenticators;
 pub mod inspect;
 pub mod request;
 pub mod start;
