@@ -9,19 +9,23 @@ use super::components::notice::{NoticeProperties, notice};
 use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
 use super::pages::access::load::LOADED;
 use super::pages::access::{AccessProperties, access_room};
-use super::pages::authenticators::{AuthenticatorsProperties, authenticators_room};
 use super::pages::inspect::reading::use_reading;
 use super::pages::inspect::state::{InspectAction, InspectState};
 use super::pages::inspect::{InspectProperties, inspect_room};
 use super::pages::request::state::{RequestAction, RequestState, Step};
 use super::pages::request::{RequestRoomProperties, request_room};
 use super::pages::start::start_room;
-use super::pages::tokens::{TokensProperties, tokens_room};
 use super::panic;
 use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::{page, preferences};
 use crate::locale::{Key, Language, key, tr};
+use crate::rooms::authenticators::Authenticators;
+use crate::rooms::authenticators::state::{
+    AuthenticatorsAction, AuthenticatorsHandle, AuthenticatorsState,
+};
+use crate::rooms::tokens::Tokens;
+use crate::rooms::tokens::state::{TokensAction, TokensDispatcher, TokensHandle, TokensState};
 use certbench_kubernetes::finding::Severity;
 
 /// The route of the address, kept up to date.
@@ -69,6 +73,8 @@ pub fn App() -> Html {
     let bench: BenchHandle = use_reducer_eq(Bench::default);
     let request: RequestHandle = use_reducer_eq(RequestState::default);
     let inspect: InspectHandle = use_reducer_eq(InspectState::default);
+    let tokens: TokensHandle = use_reducer_eq(TokensState::default);
+    let authenticators: AuthenticatorsHandle = use_reducer_eq(AuthenticatorsState::default);
     let forms: FormHandle = use_reducer_eq(Values::default);
     {
         // Whatever was loaded for the Access room went with the engine that failed.
@@ -97,7 +103,10 @@ pub fn App() -> Html {
     let onwipe = {
         let (request, inspect, engine) = (request.clone(), inspect.clone(), engine.clone());
         let forms = forms.clone();
+        let (tokens, authenticators) = (tokens.dispatcher(), authenticators.dispatcher());
         Callback::from(move |()| {
+            authenticators.dispatch(AuthenticatorsAction::Reset);
+            tokens.dispatch(TokensAction::Reset);
             forms.dispatch(FormAction::Reset);
             request.dispatch(RequestAction::Reset);
             inspect.dispatch(InspectAction::Reset);
@@ -112,6 +121,7 @@ pub fn App() -> Html {
         <ContextProvider<Text> context={(*text).clone()}>
         <ContextProvider<EngineClient> context={engine}>
         <ContextProvider<BenchHandle> context={bench.clone()}>
+        <ContextProvider<TokensDispatcher> context={tokens.dispatcher()}>
         <ContextProvider<FormHandle> context={forms.clone()}>
             <Masthead {route} {onlanguage} />
             <main id="main" class="certbench-main" tabindex="-1">
@@ -120,18 +130,19 @@ pub fn App() -> Html {
                         { tr!(text, "engine-restarted") }
                     </> } })) }
                 }
-                { bench_panel(&text, &yew::props!(BenchPanelProperties { bench: bench.clone(), has_more: inspect.given().next().is_some() || !forms.is_blank(), onwipe })) }
+                { bench_panel(&text, &yew::props!(BenchPanelProperties { bench: bench.clone(), has_more: inspect.given().next().is_some() || !forms.is_blank() || !tokens.is_blank() || !authenticators.is_blank(), onwipe })) }
                 { match route {
                     Route::Start => html! { { start_room(&text) } },
                     Route::Inspect => html! { { inspect_room(yew::props!(InspectProperties { state: inspect })) } },
-                    Route::Tokens => html! { { tokens_room(yew::props!(TokensProperties { forms })) } },
+                    Route::Tokens => html! { <Tokens state={tokens} /> },
                     Route::Access => html! { { access_room(&text, &yew::props!(AccessProperties { forms })) } },
-                    Route::Authenticators => html! { { authenticators_room(&text, &yew::props!(AuthenticatorsProperties { forms })) } },
+                    Route::Authenticators => html! { <Authenticators state={authenticators} /> },
                     Route::Request(step) => html! { { request_room(yew::props!(RequestRoomProperties { step, state: request, bench })) } },
                 } }
             </main>
             <footer class="certbench-footer">{ tr!(text, "footer") }</footer>
         </ContextProvider<FormHandle>>
+        </ContextProvider<TokensDispatcher>>
         </ContextProvider<BenchHandle>>
         </ContextProvider<EngineClient>>
         </ContextProvider<Text>>

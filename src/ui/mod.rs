@@ -5,9 +5,9 @@ mod app;
 mod bench;
 mod components;
 mod context;
-mod pages;
+pub(crate) mod pages;
 mod panic;
-mod routes;
+pub(crate) mod routes;
 
 use crate::browser::{preferences, texts};
 

@@ -78,7 +78,7 @@ fn the_engine_names_browser_types_in_its_worker_only() {
 }
 
 /// The folders that draw the page.
-const PAGE: [&str; 3] = ["src/ui", "src/components", "src/hooks"];
+const PAGE: [&str; 4] = ["src/ui", "src/components", "src/hooks", "src/rooms"];
 
 #[test]
 fn nothing_in_ui_reads_a_certificate_or_calls_the_browser_past_its_layer() {

@@ -72,13 +72,6 @@ impl Values {
             .all(|(key, value)| value.is_empty() || key.starts_with('.'))
     }
 
-    /// With one more value.
-    #[must_use]
-    pub fn with(mut self, key: &'static str, value: impl Into<AttrValue>) -> Self {
-        self.0.insert(key.into(), value.into());
-        self
-    }
-
     /// With the values of another part.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {

@@ -1,8 +1,6 @@
 //! The rooms.
 
 pub mod access;
-pub mod authenticators;
 pub mod inspect;
 pub mod request;
 pub mod start;
-pub mod tokens;

@@ -12,6 +12,7 @@ use super::tree::{TreeViewProperties, tree_view};
 use crate::browser::page;
 use crate::locale::families::{KIND, RELATION_FROM, RELATION_TO};
 use crate::locale::{key, tr};
+use crate::rooms::tokens::state::TokensDispatcher;
 use crate::ui::components::button::{ActionButtonProperties, action_button};
 use crate::ui::components::code::{CodeProperties, code_box};
 use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
@@ -60,6 +61,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
         onclose,
     } = properties;
     let (engine, forms) = (use_engine(), use_context::<FormHandle>());
+    let tokens = use_context::<TokensDispatcher>();
     let id = format!("card-{}", card.index);
     let problems: Vec<_> = card
         .findings
@@ -102,7 +104,7 @@ pub fn CardView(properties: &CardViewProperties) -> Html {
                 { secret(yew::props!(SecretProperties { index: card.index })) }
             }
             if card.kind == "jwt" {
-                { onward::tokens(&text, forms.as_ref(), &engine, card.index) }
+                { onward::tokens(&text, tokens.as_ref(), &engine, card.index) }
             }
             if !card.facts.is_empty() {
                 <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "card-facts") }</h3>

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::browser::engine_client::EngineClient;
 use crate::locale::tr;
-use crate::ui::components::forms::{FormAction, FormHandle, set};
+use crate::rooms::tokens::state::{TokensAction, TokensDispatcher};
+use crate::ui::components::forms::{FormAction, FormHandle};
 use crate::ui::context::Text;
-use crate::ui::pages::tokens::TOKEN;
 use crate::ui::routes::Route;
 use certbench_engine::inspect::{Card, Reveal};
 use certbench_kubernetes::authenticators::Authenticator;
@@ -51,18 +51,18 @@ pub fn access(text: &Text, forms: Option<&FormHandle>, card: &Card, identity: &I
 /// The way to what a token proves.
 pub fn tokens(
     text: &Text,
-    forms: Option<&FormHandle>,
+    tokens: Option<&TokensDispatcher>,
     engine: &EngineClient,
     index: usize,
 ) -> Html {
-    let (Some(forms), engine) = (forms.cloned(), engine.clone()) else {
+    let (Some(tokens), engine) = (tokens.cloned(), engine.clone()) else {
         return html! {};
     };
     let onclick = Callback::from(move |_: MouseEvent| {
-        let (forms, engine) = (forms.clone(), engine.clone());
+        let (tokens, engine) = (tokens.clone(), engine.clone());
         wasm_bindgen_futures::spawn_local(async move {
             if let Ok(token) = engine.ask(Reveal { index }).await {
-                set(&forms, TOKEN.key.as_str(), token);
+                tokens.dispatch(TokensAction::Token(token.into()));
             }
         });
     });

@@ -1,0 +1,5 @@
+//! The rooms of the page: one folder each, with its components and its state.
+
+pub mod authenticators;
+pub mod fields;
+pub mod tokens;
