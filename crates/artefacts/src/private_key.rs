@@ -21,8 +21,7 @@ impl Kind for PrivateKeyFacts {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        facts.push(fact(FactName::Format, self.format.as_str()));
+        let mut facts = vec![fact(FactName::Format, self.format.as_str())];
         match (&self.public_key, &self.kind) {
             (Some(public), _) => key_facts(public, &mut facts),
             (None, Some(kind)) => facts.push(fact(FactName::PublicKey, kind.name())),

@@ -30,8 +30,7 @@ impl Kind for CertificateRequest {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        facts.push(name_fact(FactName::Subject, &self.subject));
+        let mut facts = vec![name_fact(FactName::Subject, &self.subject)];
         let oid = self.signature_algorithm_oid();
         facts.push(fact(FactName::SignatureAlgorithm, algorithm(&oid)));
         key_facts(&self.public_key, &mut facts);

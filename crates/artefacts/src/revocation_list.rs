@@ -23,9 +23,10 @@ impl Kind for RevocationList {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        facts.push(name_fact(FactName::Issuer, &self.issuer));
-        facts.push(fact(FactName::NotBefore, self.this_update.to_string()));
+        let mut facts = vec![
+            name_fact(FactName::Issuer, &self.issuer),
+            fact(FactName::NotBefore, self.this_update.to_string()),
+        ];
         if let Some(next) = self.next_update {
             facts.push(fact(FactName::NotAfter, next.to_string()));
         }

@@ -56,18 +56,19 @@ impl Kind for Certificate {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        facts.push(name_fact(FactName::Subject, &self.subject));
-        facts.push(name_fact(FactName::Issuer, &self.issuer));
-        facts.push(fact(FactName::NotBefore, self.not_before.to_string()));
-        facts.push(fact(FactName::NotAfter, self.not_after.to_string()));
-        facts.push(fact(FactName::Version, self.version.to_string()));
-        facts.push(fact(FactName::SerialHexadecimal, &self.serial));
-        facts.push(fact(FactName::SerialDecimal, decimal(&self.serial)));
-        facts.push(fact(
-            FactName::SignatureAlgorithm,
-            algorithm(&self.signature_algorithm),
-        ));
+        let mut facts = vec![
+            name_fact(FactName::Subject, &self.subject),
+            name_fact(FactName::Issuer, &self.issuer),
+            fact(FactName::NotBefore, self.not_before.to_string()),
+            fact(FactName::NotAfter, self.not_after.to_string()),
+            fact(FactName::Version, self.version.to_string()),
+            fact(FactName::SerialHexadecimal, &self.serial),
+            fact(FactName::SerialDecimal, decimal(&self.serial)),
+            fact(
+                FactName::SignatureAlgorithm,
+                algorithm(&self.signature_algorithm),
+            ),
+        ];
         key_facts(&self.public_key, &mut facts);
         facts.push(fact(FactName::Sha256, &self.sha256));
         facts.push(fact(FactName::Sha1, &self.sha1));

@@ -22,9 +22,10 @@ impl Kind for Object {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        facts.push(named(FactName::Other, "apiVersion", self.api_version()));
-        facts.push(named(FactName::Other, "kind", self.kind()));
+        let mut facts = vec![
+            named(FactName::Other, "apiVersion", self.api_version()),
+            named(FactName::Other, "kind", self.kind()),
+        ];
         if !self.namespace().is_empty() {
             facts.push(named(
                 FactName::Other,
