@@ -17,6 +17,9 @@ const OPTIONS: [&str; 5] = [
     "-algorithm ED25519",
 ];
 
+/// Salts that are told apart in a file; the engine draws them.
+const SALTS: pkcs12::Salts = [[0xa1; 16], [0xa2; 16], [0xa3; 16], [0xa4; 16], [0xa5; 16]];
+
 /// A key, its certificate and that of its CA, in PEM and in DER.
 fn material(options: &str) -> Folder {
     let folder = Folder::new();
@@ -67,7 +70,8 @@ fn openssl_and_we_open_what_we_write_with_its_password_only() {
         let folder = material(options);
         let [key, leaf, ca] = parts(&folder);
         let chain = [leaf.clone(), ca.clone()];
-        let file = pkcs12::write("jäne 开发", &key, &chain, password).expect("all is sound");
+        let file =
+            pkcs12::write("jäne 开发", &key, &chain, password, &SALTS).expect("all is sound");
         assert!(pkcs12::looks_like(&file), "{options}");
         assert_eq!(
             pkcs12::read(&file, Some(password)),
@@ -98,9 +102,9 @@ fn openssl_and_we_open_what_we_write_with_its_password_only() {
         assert_eq!((named, ids), (2, 2), "{opened}");
         let info = folder.openssl("pkcs12 -in ours.p12 -passin file:password -info -noout");
         for expected in [
-            "MAC: sha256, Iteration 10000",
-            "PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 10000, PRF hmacWithSHA256",
-            "Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 10000, PRF hmacWithSHA256",
+            "MAC: sha256, Iteration 600000",
+            "PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWithSHA256",
+            "Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWithSHA256",
         ] {
             assert!(info.contains(expected), "{info}");
         }
@@ -108,8 +112,11 @@ fn openssl_and_we_open_what_we_write_with_its_password_only() {
         let (opens, _) = folder.try_openssl("pkcs12 -in ours.p12 -passin file:password -nodes");
         assert!(!opens, "a wrong password opens it");
 
-        let again = pkcs12::write("jäne 开发", &folder.read("leaf-key.der"), &chain, password);
-        assert_ne!(again, Ok(file), "the salts are fresh");
+        // A salt or vector that two parts of the file share tells what they have in common.
+        for salt in SALTS {
+            let uses = file.windows(16).filter(|window| *window == salt).count();
+            assert_eq!(uses, 1, "{salt:?}");
+        }
     }
 }
 
@@ -117,19 +124,19 @@ fn openssl_and_we_open_what_we_write_with_its_password_only() {
 fn a_key_without_certificates_can_be_written_and_rubbish_cannot() {
     let folder = material(OPTIONS[1]);
     let [key, leaf, _] = parts(&folder);
-    let file = pkcs12::write("", &key, &[], "x").expect("a key");
+    let file = pkcs12::write("", &key, &[], "x", &SALTS).expect("a key");
     assert_eq!(pkcs12::read(&file, Some("x")), Ok(vec![key.clone()]));
     folder.write("ours.p12", file);
     let opened = folder.openssl("pkcs12 -in ours.p12 -passin pass:x -nodes");
     assert_eq!(blocks(&opened), std::slice::from_ref(&key));
-    let refused = pkcs12::write("", &leaf, &[], "x").expect_err("no key");
+    let refused = pkcs12::write("", &leaf, &[], "x", &SALTS).expect_err("no key");
     assert!(
         refused
             .to_string()
             .starts_with("failed to make a PKCS#12 file: ")
     );
-    pkcs12::write("", &key, std::slice::from_ref(&key), "x").expect_err("no certificate");
-    pkcs12::write("", &key, &[Vec::new()], "x").expect_err("nothing");
+    pkcs12::write("", &key, std::slice::from_ref(&key), "x", &SALTS).expect_err("no certificate");
+    pkcs12::write("", &key, &[Vec::new()], "x", &SALTS).expect_err("nothing");
 }
 
 /// openssl's options, and what is found: the key (0), the leaf (1), the CA (2).
@@ -296,7 +303,8 @@ fn lists_and_nested_bags_are_found_and_other_bags_passed_over() {
 fn strings_in_segments_and_indefinite_lengths_are_read() {
     let folder = material(OPTIONS[1]);
     let [key, leaf, ca] = parts(&folder);
-    let ours = pkcs12::write("jane", &key, &[leaf.clone(), ca.clone()], "x").expect("sound");
+    let ours =
+        pkcs12::write("jane", &key, &[leaf.clone(), ca.clone()], "x", &SALTS).expect("sound");
     // As NSS writes it: everything around the safes streamed, the safes in two segments.
     let mut outer = certbench_formats::asn1::reader::Reader(&ours);
     let mut pfx = outer.enter(0x30).expect("a PFX");
@@ -340,19 +348,19 @@ fn strings_in_segments_and_indefinite_lengths_are_read() {
 fn costly_derivations_are_refused_before_they_run() {
     let folder = material(OPTIONS[1]);
     let [key, leaf, _] = parts(&folder);
-    let ours = pkcs12::write("jane", &key, &[leaf], "x").expect("sound");
-    // The counts, of which openssl takes 2048 and we 10000: of the seal, the key, the certificates;
+    let ours = pkcs12::write("jane", &key, &[leaf], "x", &SALTS).expect("sound");
+    // The counts, of which openssl takes 2048 and we 600000: of the seal, the key, the certificates;
     // without a seal openssl leaves the certificates open.
-    let mut files = vec![(ours, &[2, 2, 0x27, 0x10], 3)];
+    let mut files = vec![(ours, &[2_u8, 3, 0x09, 0x27, 0xc0][..], 3)];
     for (form, places) in [("", 3), ("-legacy", 3), ("-nomac", 1)] {
         folder.openssl(&format!(
             "pkcs12 -export -inkey leaf.key -in leaf.pem -passout pass:x -out their.p12 {form}"
         ));
-        files.push((folder.read("their.p12"), &[2, 2, 8, 0], places));
+        files.push((folder.read("their.p12"), &[2, 2, 8, 0][..], places));
     }
-    for (file, count, expected) in files {
+    for (file, counted, expected) in files {
         let places: Vec<_> = (0..file.len())
-            .filter(|place| file[*place..].starts_with(count))
+            .filter(|place| file[*place..].starts_with(counted))
             .collect();
         assert_eq!(places.len(), expected);
         for place in places {
@@ -363,14 +371,17 @@ fn costly_derivations_are_refused_before_they_run() {
                 (&[2, 10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], u64::MAX),
                 (&[2, 1, 0xff], u64::MAX),
             ] {
-                let costly = replaced(&file, place, 4, count);
+                let costly = replaced(&file, place, counted.len(), count);
                 for password in [None, Some("x"), Some("y")] {
                     let answer = pkcs12::read(&costly, password);
                     assert_eq!(answer, Err(OpenError::TooCostly(expected)));
                 }
             }
             for count in [&[2, 1, 0][..], &[2, 0], &[2, 3, 0, 0, 0]] {
-                let why = unreadable(pkcs12::read(&replaced(&file, place, 4, count), Some("x")));
+                let why = unreadable(pkcs12::read(
+                    &replaced(&file, place, counted.len(), count),
+                    Some("x"),
+                ));
                 assert_eq!(why, "its key derivation asks for no rounds");
             }
         }
@@ -431,7 +442,8 @@ fn what_cannot_be_read_says_why() {
         why.starts_with("its encryption is not supported: "),
         "{why}"
     );
-    let ours = pkcs12::write("jane", &folder.read("leaf-key.der"), &[], "x").expect("a key");
+    let ours =
+        pkcs12::write("jane", &folder.read("leaf-key.der"), &[], "x", &SALTS).expect("a key");
     for length in 0..ours.len() {
         unreadable(pkcs12::read(&ours[..length], Some("x")));
     }
@@ -453,7 +465,7 @@ fn java_and_we_open_each_others_stores() {
     };
     let folder = material(OPTIONS[1]);
     let [key, leaf, ca] = parts(&folder);
-    let ours = pkcs12::write("jane", &key, &[leaf, ca], "changeit").expect("sound");
+    let ours = pkcs12::write("jane", &key, &[leaf, ca], "changeit", &SALTS).expect("sound");
     folder.write("ours.p12", ours);
     let Some(listed) = keytool(&folder, "-list -keystore ours.p12 -storepass changeit") else {
         eprintln!("skipped: there is no keytool");

@@ -1,8 +1,8 @@
 //! Files to take away, read by others.
 
 use certbench_engine::ask;
-use certbench_engine::take_away::Kubeconfig;
-use certbench_formats::{archive, go, pkcs12};
+use certbench_engine::take_away::{Kubeconfig, Pkcs12};
+use certbench_formats::{archive, go};
 use certbench_kubernetes::kubeconfig::ClusterForm;
 use certbench_x509::bytes::{Bytes, pem};
 use serde_json::Value;
@@ -103,9 +103,18 @@ fn openssl_opens_our_pkcs12_with_its_password_only() {
         folder.openssl("req -x509 -new -key key.pem -subj /O=dev/CN=jane -days 2 -out leaf.pem");
         folder.openssl("x509 -in leaf.pem -outform DER -out leaf.der");
         folder.openssl("pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out key.der");
-        let chain = [folder.read("leaf.der")];
-        let file = pkcs12::write("jane", &folder.read("key.der"), &chain, "päss wörd")
-            .expect("a key and its certificate");
+        let chain = [Bytes(folder.read("leaf.der"))];
+        let write = || {
+            let question = Pkcs12 {
+                name: "jane".to_owned(),
+                pkcs8: Bytes(folder.read("key.der")),
+                chain: chain.to_vec(),
+                password: "päss wörd".to_owned(),
+            };
+            ask(question).expect("a key and its certificate").0
+        };
+        let file = write();
+        assert_ne!(write(), file, "the salts are fresh");
         folder.write("jane.p12", file);
         folder.write("password", "päss wörd");
         let opened = folder.openssl("pkcs12 -in jane.p12 -passin file:password -nodes");

@@ -104,8 +104,10 @@ impl Question for Pkcs12 {
     }
 
     fn answer(self, _: &Performed, _: &mut Session) -> Self::Answer {
+        let mut salts = pkcs12::Salts::default();
+        getrandom::fill(salts.as_flattened_mut()).map_err(|error| error.to_string())?;
         let chain: Vec<_> = self.chain.into_iter().map(|der| der.0).collect();
-        pkcs12::write(&self.name, &self.pkcs8.0, &chain, &self.password)
+        pkcs12::write(&self.name, &self.pkcs8.0, &chain, &self.password, &salts)
             .map(Bytes)
             .map_err(|error| error.to_string())
     }

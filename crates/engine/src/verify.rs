@@ -3,10 +3,12 @@
 //! Natively only: in the browser WebCrypto does it (`browser::verify`), so that the engine stays
 //! small. Keyed hashes are computed here in both.
 
+use hmac::digest::block_api::BlockSizeUser;
+use hmac::{KeyInit as _, Mac as _, SimpleHmac};
 #[cfg(not(target_arch = "wasm32"))]
 use rsa::pkcs8::DecodePublicKey as _;
 use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 #[cfg(not(target_arch = "wasm32"))]
 use signature::hazmat::PrehashVerifier as _;
 
@@ -37,32 +39,31 @@ pub fn perform(check: &SignatureCheck) -> Verdict {
     })
 }
 
-/// Computes a keyed hash (RFC 2104) and compares it. Where the time goes does not matter: the secret
-/// is the asker's own.
+/// Computes a keyed hash (RFC 2104) and compares it.
 pub fn perform_mac(check: &MacCheck) -> Verdict {
-    let block_length = match check.digest {
-        Digest::Sha1 | Digest::Sha256 => 64,
-        Digest::Sha384 | Digest::Sha512 => 128,
+    let valid = match check.digest {
+        Digest::Sha1 => fits::<Sha1>(check),
+        Digest::Sha256 => fits::<Sha256>(check),
+        Digest::Sha384 => fits::<Sha384>(check),
+        Digest::Sha512 => fits::<Sha512>(check),
     };
-    let mut key = if check.secret.0.len() > block_length {
-        hash(check.digest, &check.secret.0)
-    } else {
-        check.secret.0.clone()
-    };
-    key.resize(block_length, 0);
-    let keyed = |pad: u8, message: &[u8]| {
-        let mut bytes: Vec<u8> = key.iter().map(|byte| byte ^ pad).collect();
-        bytes.extend_from_slice(message);
-        hash(check.digest, &bytes)
-    };
-    let mac = keyed(0x5c, &keyed(0x36, &check.message));
-    match mac == check.mac {
+    match valid {
         true => Verdict::Valid,
         false => Verdict::Invalid,
     }
 }
 
+fn fits<D: sha2::Digest + BlockSizeUser>(check: &MacCheck) -> bool {
+    // A key of any length is taken (RFC 2104 section 2): there is no error.
+    SimpleHmac::<D>::new_from_slice(&check.secret.0).is_ok_and(|code| {
+        let code = code.chain_update(&check.message);
+        code.verify_slice(&check.mac).is_ok()
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 fn hash(digest: Digest, message: &[u8]) -> Vec<u8> {
+    use sha2::Digest as _;
     match digest {
         Digest::Sha1 => Sha1::digest(message).to_vec(),
         Digest::Sha256 => Sha256::digest(message).to_vec(),

@@ -1,5 +1,7 @@
 //! The hash functions of PKCS#12 and what it makes of them: HMAC and its own key derivation.
 
+use hmac::digest::block_api::BlockSizeUser;
+use hmac::{KeyInit as _, Mac as _, SimpleHmac};
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
@@ -31,6 +33,12 @@ fn run<D: Digest>(parts: &[&[u8]], digest: &mut Vec<u8>) {
     }
     digest.clear();
     digest.extend_from_slice(&state.finalize());
+}
+
+fn keyed<D: Digest + BlockSizeUser>(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let code = SimpleHmac::<D>::new_from_slice(key).map(|code| code.chain_update(message));
+    // A key of any length is taken (RFC 2104 section 2): there is no error.
+    code.map_or_else(|_| Vec::new(), |code| code.finalize().into_bytes().to_vec())
 }
 
 impl Hash {
@@ -71,17 +79,15 @@ impl Hash {
         }
     }
 
-    /// HMAC (RFC 2104) with a key of no more than a block, as every derived one is.
+    /// HMAC (RFC 2104).
     fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
-        let padded = |pad: u8| -> Vec<u8> {
-            let key = key.iter().copied().chain(std::iter::repeat(0));
-            key.take(self.block()).map(|octet| octet ^ pad).collect()
-        };
-        let mut inner = Vec::new();
-        self.digest(&[&padded(0x36), message], &mut inner);
-        let mut outer = Vec::new();
-        self.digest(&[&padded(0x5c), &inner], &mut outer);
-        outer
+        match self {
+            Self::Sha1 => keyed::<Sha1>(key, message),
+            Self::Sha224 => keyed::<Sha224>(key, message),
+            Self::Sha256 => keyed::<Sha256>(key, message),
+            Self::Sha384 => keyed::<Sha384>(key, message),
+            Self::Sha512 => keyed::<Sha512>(key, message),
+        }
     }
 
     /// The authentication code of a file's content (RFC 7292 section 5.1).

@@ -9,7 +9,7 @@ use crate::asn1::reader;
 use crate::private_key::pkcs8::PBKDF2_ROUNDS_MAX;
 
 pub use read::read;
-pub use write::write;
+pub use write::{Salts, write};
 
 /// Why no PKCS#12 file could be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,7 +1,7 @@
 //! Makes a file of one key and its certificates.
 
 use pkcs8::PrivateKeyInfoRef;
-use pkcs8::pkcs5::pbes2::{Kdf, Parameters};
+use pkcs8::pkcs5::pbes2::Parameters;
 use sha2::{Digest as _, Sha256};
 
 use crate::asn1::writer::tlv;
@@ -14,13 +14,20 @@ use crate::pkcs12::{
 use certbench_x509::certificate::Certificate;
 use certbench_x509::order;
 
-/// Rounds of every derivation, as Java and newer Windows run them.
-const ROUNDS: u16 = 10_000;
+/// Rounds of every derivation: what OWASP's "Password Storage Cheat Sheet" asks of PBKDF2 with
+/// SHA-256. The seal has as many, or a password could be tried on it more cheaply.
+const ROUNDS: u32 = 600_000;
+// As an INTEGER of three octets, which is how it is written, it is minimal and positive.
+const _: () = assert!(ROUNDS >= 0x8000 && ROUNDS < 0x80_0000);
 const FRIENDLY_NAME: &[u8] = &[1, 9, 20];
 const LOCAL_KEY_ID: &[u8] = &[1, 9, 21];
 const HMAC_SHA256: &[u8] = &[2, 9];
 /// 2.16.840.1.101.3.4.1.42
 const AES256_CBC: &[u8] = &[0x60, 0x86, 0x48, 1, 101, 3, 4, 1, 42];
+
+/// Random octets for one file: the salt of the seal, then salt and initialisation vector of the
+/// key's encryption and of that of the certificates.
+pub type Salts = [[u8; 16]; 5];
 
 /// One key with its certificate chain, leaf first, under a name and a password.
 pub fn write(
@@ -28,7 +35,10 @@ pub fn write(
     pkcs8: &[u8],
     chain: &[Vec<u8>],
     password: &str,
+    salts: &Salts,
 ) -> Result<Vec<u8>, Pkcs12Error> {
+    let [salt, for_key @ .., _, _] = salts;
+    let [_, _, _, for_certificates @ ..] = salts;
     PrivateKeyInfoRef::try_from(pkcs8).map_err(failed)?;
     let key_id = chain.first().map(Sha256::digest);
     let named = attributes(name, key_id.as_ref().map(|id| id.as_slice()));
@@ -40,12 +50,13 @@ pub fn write(
         let attributes = if place == 0 { named.as_slice() } else { &[] };
         certificates.extend(bag(CERTIFICATE_BAG, &value, attributes));
     }
-    let (algorithm, ciphertext) = encrypt(pkcs8, password)?;
+    let (algorithm, ciphertext) = encrypt(pkcs8, password, for_key)?;
     let key = tlv(SEQUENCE, &[&algorithm, &tlv(OCTET_STRING, &[&ciphertext])]);
     let key = tlv(SEQUENCE, &[&bag(SHROUDED_KEY_BAG, &key, &named)]);
     let mut safes = Vec::new();
     if !chain.is_empty() {
-        let (algorithm, ciphertext) = encrypt(&tlv(SEQUENCE, &[&certificates]), password)?;
+        let (algorithm, ciphertext) =
+            encrypt(&tlv(SEQUENCE, &[&certificates]), password, for_certificates)?;
         let ciphertext = tlv(IMPLICIT, &[&ciphertext]);
         let content = tlv(SEQUENCE, &[&identifier(&[DATA]), &algorithm, &ciphertext]);
         let content = tlv(SEQUENCE, &[&tlv(INTEGER, &[&[0]]), &content]);
@@ -54,12 +65,11 @@ pub fn write(
     safes.extend(content_info(DATA, &tlv(OCTET_STRING, &[&key])));
     let safes = tlv(SEQUENCE, &[&safes]);
 
-    let salt = salt()?;
-    let code = Hash::Sha256.mac(&wide(password), &salt, ROUNDS.into(), &safes);
+    let code = Hash::Sha256.mac(&wide(password), salt, ROUNDS.into(), &safes);
     let algorithm = tlv(OBJECT_IDENTIFIER, &[Hash::SHA256]);
     let algorithm = tlv(SEQUENCE, &[&algorithm, &tlv(NULL, &[])]);
     let code = tlv(SEQUENCE, &[&algorithm, &tlv(OCTET_STRING, &[&code])]);
-    let salt = tlv(OCTET_STRING, &[&salt]);
+    let salt = tlv(OCTET_STRING, &[salt]);
     Ok(tlv(
         SEQUENCE,
         &[
@@ -80,7 +90,8 @@ fn identifier(parts: &[&[u8]]) -> Vec<u8> {
 }
 
 fn rounds() -> Vec<u8> {
-    tlv(INTEGER, &[&ROUNDS.to_be_bytes()])
+    let [_, octets @ ..] = ROUNDS.to_be_bytes();
+    tlv(INTEGER, &[&octets])
 }
 
 fn content_info(kind: &[u8], content: &[u8]) -> Vec<u8> {
@@ -110,28 +121,21 @@ fn attributes(name: &str, key_id: Option<&[u8]>) -> Vec<u8> {
     tlv(SET, &[&attributes.concat()])
 }
 
-/// Sixteen octets that nobody can foresee.
-fn salt() -> Result<[u8; 16], Pkcs12Error> {
-    match &Parameters::generate().kdf {
-        Kdf::Pbkdf2(parameters) => parameters.salt.as_bytes().try_into(),
-        Kdf::Scrypt(parameters) => parameters.salt.as_bytes().try_into(),
-        _ => return Err(failed("no salt")),
-    }
-    .map_err(failed)
-}
-
 /// The algorithm with its parameters, and the ciphertext (RFC 8018 section 6.2).
-fn encrypt(plaintext: &[u8], password: &str) -> Result<(Vec<u8>, Vec<u8>), Pkcs12Error> {
-    let (salt, vector) = (salt()?, salt()?);
-    let parameters = Parameters::generate_pbkdf2_sha256_aes256cbc(ROUNDS.into(), &salt, vector)
-        .map_err(failed)?;
+fn encrypt(
+    plaintext: &[u8],
+    password: &str,
+    [salt, vector]: &[[u8; 16]; 2],
+) -> Result<(Vec<u8>, Vec<u8>), Pkcs12Error> {
+    let parameters =
+        Parameters::generate_pbkdf2_sha256_aes256cbc(ROUNDS, salt, *vector).map_err(failed)?;
     let ciphertext = parameters.encrypt(password, plaintext).map_err(failed)?;
     let function = tlv(SEQUENCE, &[&identifier(&[HMAC_SHA256]), &tlv(NULL, &[])]);
-    let salt = tlv(OCTET_STRING, &[&salt]);
+    let salt = tlv(OCTET_STRING, &[salt]);
     let derivation = tlv(SEQUENCE, &[&salt, &rounds(), &function]);
     let derivation = tlv(SEQUENCE, &[&identifier(&[PBKDF2]), &derivation]);
     let cipher = tlv(OBJECT_IDENTIFIER, &[AES256_CBC]);
-    let cipher = tlv(SEQUENCE, &[&cipher, &tlv(OCTET_STRING, &[&vector])]);
+    let cipher = tlv(SEQUENCE, &[&cipher, &tlv(OCTET_STRING, &[vector])]);
     let parameters = tlv(SEQUENCE, &[&derivation, &cipher]);
     let algorithm = tlv(SEQUENCE, &[&identifier(&[PBES2]), &parameters]);
     Ok((algorithm, ciphertext))
