@@ -16,4 +16,6 @@ pub mod context;
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod hooks;
 #[cfg(target_arch = "wasm32")]
+pub mod rooms;
+#[cfg(target_arch = "wasm32")]
 pub mod ui;

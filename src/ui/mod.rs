@@ -3,8 +3,8 @@
 
 mod app;
 mod bench;
-mod components;
-mod context;
+pub mod components;
+pub mod context;
 mod pages;
 mod panic;
 mod routes;
