@@ -8,6 +8,8 @@ mod write;
 
 use yew::prelude::*;
 
+use self::load::Load;
+use self::overview::Overview;
 use self::prove::Prove;
 use crate::components::{HeadingLevel, Title};
 use crate::context::use_text;
@@ -30,10 +32,10 @@ pub fn AccessRoom(properties: &AccessProperties) -> Html {
         <div class="certbench-room">
             <Title level={HeadingLevel::H1}>{ tr!(text, "access-title") }</Title>
             <p class="certbench-lead">{ tr!(text, "access-lead") }</p>
-            { load::load(yew::props!(AccessProperties { forms: forms.clone() })) }
+            <Load {forms} />
             <Prove {forms} />
             { write::write(yew::props!(AccessProperties { forms: forms.clone() })) }
-            { overview::overview(yew::props!(AccessProperties { forms: forms.clone() })) }
+            <Overview {forms} />
         </div>
     }
 }
