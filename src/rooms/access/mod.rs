@@ -11,6 +11,7 @@ use yew::prelude::*;
 use self::load::Load;
 use self::overview::Overview;
 use self::prove::Prove;
+use self::write::Write;
 use crate::components::{HeadingLevel, Title};
 use crate::context::use_text;
 use crate::locale::tr;
@@ -34,7 +35,7 @@ pub fn AccessRoom(properties: &AccessProperties) -> Html {
             <p class="certbench-lead">{ tr!(text, "access-lead") }</p>
             <Load {forms} />
             <Prove {forms} />
-            { write::write(yew::props!(AccessProperties { forms: forms.clone() })) }
+            <Write {forms} />
             <Overview {forms} />
         </div>
     }

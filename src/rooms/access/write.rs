@@ -8,7 +8,6 @@ mod result;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use self::edit::{BINDINGS, Place, ROLES, Spot, change};
@@ -16,10 +15,9 @@ use self::form::{Change, Form};
 use super::AccessProperties;
 use super::load::LOADED;
 use crate::browser::engine_client::EngineClient;
+use crate::context::{use_engine, use_text};
 use crate::locale::{Key, key, tr};
-use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set, use_reply};
-use crate::ui::context::{use_engine, use_text};
 use certbench_engine::access::Checked;
 use certbench_engine::access_draft::{AccessDraft, DraftAccess};
 use certbench_engine::{Question as _, read_answer};
@@ -130,14 +128,8 @@ impl Writer {
 }
 
 /// The writing half of the room.
-pub fn write(properties: AccessProperties) -> Html {
-    erased("write", move |context| {
-        use_write_view(&properties).run(context)
-    })
-}
-
-#[hook]
-fn use_write_view(properties: &AccessProperties) -> Html {
+#[component]
+pub fn Write(properties: &AccessProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let writer = Writer {
