@@ -13,12 +13,11 @@ use crate::locale::families::DRAFT_ERROR;
 use crate::locale::{pair, tr};
 use crate::ui::components::forms::{FormHandle, Values, fields};
 use certbench_engine::access::{CheckAccess, Checked, Who};
-use certbench_engine::{Question, Request};
 use certbench_formats::text::visible;
 use certbench_kubernetes::access_draft::{Draft, Reading};
 
-/// Asks whether the API server would take the manifest.
-pub fn ask_check(values: &Values) -> Option<Request> {
+/// Asks whether the API server would take the manifest; nothing while there is none.
+pub fn check(values: &Values) -> Option<CheckAccess> {
     let author = Who {
         user: values.text(AUTHOR[0].key.as_str()),
         groups: values.list(AUTHOR[1].key.as_str()),
@@ -28,7 +27,7 @@ pub fn ask_check(values: &Values) -> Option<Request> {
         manifests: values.value(MANIFEST.key.as_str()).to_string(),
         author: (!author.user.is_empty()).then_some(author),
     };
-    (!question.manifests.trim().is_empty()).then(|| question.into_request())
+    (!question.manifests.trim().is_empty()).then_some(question)
 }
 
 /// What is no draft, and what the form cannot hold.
