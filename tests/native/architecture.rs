@@ -94,7 +94,7 @@ fn nothing_in_engine_names_a_browser_or_ui_type() {
 }
 
 /// The folders that draw the page.
-const PAGE: [&str; 3] = ["src/ui", "src/components", "src/hooks"];
+const PAGE: [&str; 4] = ["src/ui", "src/rooms", "src/components", "src/hooks"];
 
 #[test]
 fn nothing_in_ui_reads_a_certificate_or_calls_the_browser_past_its_layer() {
