@@ -7,8 +7,6 @@ use super::components::forms::{FormAction, FormHandle, Values};
 use super::components::icon::{Glyph, icon};
 use super::components::notice::{NoticeProperties, notice};
 use super::context::{BenchHandle, InspectHandle, RequestHandle, Text, use_text};
-use super::pages::access::load::LOADED;
-use super::pages::access::{AccessProperties, access_room};
 use super::pages::inspect::reading::use_reading;
 use super::pages::inspect::state::{InspectAction, InspectState};
 use super::pages::inspect::{InspectProperties, inspect_room};
@@ -20,6 +18,8 @@ use super::routes::Route;
 use crate::browser::engine_client::{EngineClient, EngineFailure};
 use crate::browser::{page, preferences};
 use crate::locale::{Key, Language, key, tr};
+use crate::rooms::access::AccessRoom;
+use crate::rooms::access::load::LOADED;
 use crate::rooms::authenticators::Authenticators;
 use crate::rooms::authenticators::state::{
     AuthenticatorsAction, AuthenticatorsHandle, AuthenticatorsState,
@@ -135,7 +135,7 @@ pub fn App() -> Html {
                     Route::Start => html! { { start_room(&text) } },
                     Route::Inspect => html! { { inspect_room(yew::props!(InspectProperties { state: inspect })) } },
                     Route::Tokens => html! { <Tokens state={tokens} /> },
-                    Route::Access => html! { { access_room(&text, &yew::props!(AccessProperties { forms })) } },
+                    Route::Access => html! { <AccessRoom {forms} /> },
                     Route::Authenticators => html! { <Authenticators state={authenticators} /> },
                     Route::Request(step) => html! { { request_room(yew::props!(RequestRoomProperties { step, state: request, bench })) } },
                 } }

@@ -3,8 +3,8 @@
 
 mod app;
 mod bench;
-mod components;
-mod context;
+pub mod components;
+pub mod context;
 pub(crate) mod pages;
 mod panic;
 pub(crate) mod routes;

@@ -1,15 +1,16 @@
 //! May this identity do that, who else may, and by what?
 
-use yew::functional::Hook as _;
 use yew::prelude::*;
 
-use super::{AccessProperties, answer};
+use super::AccessProperties;
+use super::answer::{CanView, WhoCanView};
+use super::load::LOADED;
+use crate::components::{HeadingLevel, Title};
+use crate::context::use_text;
+use crate::hooks::{TYPING_PAUSE, use_question};
 use crate::locale::{key, tr};
-use crate::ui::components::erased::erased;
-use crate::ui::components::forms::{Control, FieldSpec, Values, fields, use_reply};
-use crate::ui::context::use_text;
-use certbench_engine::access::{CanI, CanIAnswer, Who, WhoCan, WhoCanAnswer};
-use certbench_engine::{Question, Request, read_answer};
+use crate::ui::components::forms::{Control, FieldSpec, Values, fields};
+use certbench_engine::access::{CanI, Who, WhoCan};
 use certbench_kubernetes::rbac::evaluate::{Attributes, resource_parts};
 
 /// Whether the groups that everybody gets at login are added.
@@ -64,51 +65,44 @@ fn what(values: &Values) -> Option<Attributes> {
     })
 }
 
-fn ask_can(values: &Values) -> Option<Request> {
-    let who = who(values);
-    let is_anybody = !who.user.is_empty() || !who.groups.is_empty();
-    let what = what(values).filter(|_| is_anybody)?;
-    Some(CanI { who, what }.into_request())
-}
-
-fn ask_who_can(values: &Values) -> Option<Request> {
-    let question = WhoCan {
-        what: what(values)?,
-        anywhere: true,
-        from: 0,
-        count: LISTED,
-    };
-    Some(question.into_request())
-}
-
 /// Who and what, the answer, and everybody else who can.
-pub fn prove(properties: AccessProperties) -> Html {
-    erased("prove", move |context| {
-        use_prove_view(&properties).run(context)
-    })
-}
-
-#[hook]
-fn use_prove_view(properties: &AccessProperties) -> Html {
+#[component]
+pub fn Prove(properties: &AccessProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
-    let question = forms.part("prove-").and(forms.part("."));
-    let values = forms.part("access-").and(question.clone());
-    let can = use_reply(values.clone(), ask_can);
-    let others = use_reply(question, ask_who_can);
-    let can = can.and_then(|reply| read_answer::<CanIAnswer>(&reply));
-    let others = others.and_then(|reply| read_answer::<WhoCanAnswer>(&reply));
+    let loaded = forms.value(LOADED);
+    let (who, what) = (who(forms), what(forms));
+    let can = use_question(
+        (who, what.clone(), loaded.clone()),
+        TYPING_PAUSE,
+        |(who, what, _)| {
+            let is_anybody = !who.user.is_empty() || !who.groups.is_empty();
+            Some(CanI {
+                who: who.clone(),
+                what: what.clone().filter(|_| is_anybody)?,
+            })
+        },
+    );
+    let others = use_question((what, loaded), TYPING_PAUSE, |(what, _)| {
+        Some(WhoCan {
+            what: what.clone()?,
+            anywhere: true,
+            from: 0,
+            count: LISTED,
+        })
+    });
     html! {
         <section class="certbench-card" aria-labelledby="prove-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="prove-title">{ tr!(text, "prove-title") }</h2>
+            <Title level={HeadingLevel::H2} id="prove-title">{ tr!(text, "prove-title") }</Title>
             { fields(&text, forms, &WHO) }
             <div class="certbench-columns">{ fields(&text, forms, &WHAT) }</div>
             <div id="prove-result" aria-live="polite">
-                if let Some(can) = can {
-                    { answer::can(&text, &values, &can) }
+                if let Some(answer) = can.latest() {
+                    <CanView user={forms.value("access-user")} credential={forms.value(".credential")}
+                        authenticator={forms.value(".authenticator")} answer={answer.clone()} />
                 }
-                if let Some(others) = others {
-                    { answer::others(&text, &others) }
+                if let Some(answer) = others.latest() {
+                    <WhoCanView answer={answer.clone()} />
                 }
             </div>
         </section>

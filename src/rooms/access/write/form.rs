@@ -3,11 +3,9 @@
 use yew::prelude::*;
 
 use super::edit::{BINDINGS, Place, ROLES, SUBJECTS, Spot, joined, joined_labels};
+use crate::components::{Button, FormGroup, FormSelect, TextInput};
+use crate::context::Text;
 use crate::locale::{Key, key, tr};
-use crate::ui::components::field::{
-    SelectFieldProperties, TextFieldProperties, select_field, text_field,
-};
-use crate::ui::context::Text;
 use certbench_formats::text::visible;
 use certbench_kubernetes::access_draft::{BindingDraft, Draft, Labels, RoleDraft};
 use certbench_kubernetes::rbac::evaluate::resource_text;
@@ -63,8 +61,10 @@ impl Form<'_> {
         let hint = hint.map(|hint| AttrValue::from(self.text.get(hint)));
         let label = label(self.text, spot.place);
         html! {
-            { text_field(self.text, &yew::props!(TextFieldProperties { id: spot.id(), label, value: value.to_owned(), hint, onchange: self.callback(spot) })) }
-        }
+                    <FormGroup id={spot.id()} {label} helper_text={hint}>
+        <TextInput value={value.to_owned()} onchange={self.callback(spot)} />
+        </FormGroup>
+                }
     }
 
     fn choice(&self, spot: Spot, value: &'static str, names: &[&'static str]) -> Html {
@@ -85,7 +85,7 @@ impl Form<'_> {
             .onchange
             .reform(move |_: MouseEvent| (spot, value.clone()));
         html! {
-            <button type="button" {id} class="certbench-small-button" {onclick}><span>{ label }</span></button>
+            <Button {id} is_small={true} {onclick}>{ label }</Button>
         }
     }
 
@@ -258,11 +258,17 @@ impl Form<'_> {
             );
             (value.into(), label.into())
         });
-        let options = std::iter::once(choose).chain(known).collect::<Vec<_>>();
+        let options = std::iter::once(choose)
+            .chain(known)
+            .collect::<Vec<(AttrValue, AttrValue)>>();
         let version = catalogue::KUBERNETES_VERSION;
         let label = tr!(self.text, "write-known", version = version);
         let onchange = self.callback(spot);
-        html! { { select_field(self.text, &yew::props!(SelectFieldProperties { id: spot.id(), label, value: "", options, is_action: true, onchange })) } }
+        html! {
+        <FormGroup id={spot.id()} {label}>
+        <FormSelect value="" {options} is_action={true} {onchange} />
+        </FormGroup>
+        }
     }
 
     fn binding(&self, number: usize, binding: &BindingDraft) -> Html {
@@ -324,5 +330,9 @@ pub fn choice(
         .iter()
         .map(|name| (AttrValue::Static(name), AttrValue::Static(name)))
         .collect();
-    html! { { select_field(text, &yew::props!(SelectFieldProperties { id, label: label(text, place), value, options, onchange })) } }
+    html! {
+    <FormGroup {id} label={label(text, place)}>
+    <FormSelect {value} {options} {onchange} />
+    </FormGroup>
+    }
 }

@@ -5,10 +5,6 @@ mod edit;
 mod form;
 mod result;
 
-use std::cell::Cell;
-use std::rc::Rc;
-
-use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use self::edit::{BINDINGS, Place, ROLES, Spot, change};
@@ -16,13 +12,12 @@ use self::form::{Change, Form};
 use super::AccessProperties;
 use super::load::LOADED;
 use crate::browser::engine_client::EngineClient;
+use crate::components::{HeadingLevel, Title, TitleSize};
+use crate::context::{use_engine, use_text};
+use crate::hooks::{Newest, TYPING_PAUSE, use_newest, use_question};
 use crate::locale::{Key, key, tr};
-use crate::ui::components::erased::erased;
-use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set, use_reply};
-use crate::ui::context::{use_engine, use_text};
-use certbench_engine::access::Checked;
+use crate::ui::components::forms::{Control, FieldSpec, FormHandle, Values, field, set};
 use certbench_engine::access_draft::{AccessDraft, DraftAccess};
-use certbench_engine::{Question as _, read_answer};
 use certbench_formats::text::visible;
 
 const MANIFEST: FieldSpec =
@@ -54,7 +49,7 @@ struct Written {
 #[derive(Clone)]
 struct Writer {
     written: UseStateHandle<Written>,
-    newest: Rc<Cell<u32>>,
+    newest: Newest,
     engine: EngineClient,
     forms: FormHandle,
 }
@@ -62,8 +57,7 @@ struct Writer {
 impl Writer {
     /// Asks; an answer that was overtaken is dropped.
     fn ask(&self, question: DraftAccess, typed: Option<Change>) {
-        let number = self.newest.get().wrapping_add(1);
-        self.newest.set(number);
+        let ticket = self.newest.begin();
         let this = self.clone();
         let base = match &question {
             DraftAccess::Form(_, base) => base.clone(),
@@ -76,13 +70,10 @@ impl Writer {
             _ => (None, true, false),
         };
         wasm_bindgen_futures::spawn_local(async move {
-            let Ok(answer) = this.engine.reply(question.into_request()).await else {
+            let Ok(answer) = this.engine.ask(question).await else {
                 return;
             };
-            let Some(answer) = read_answer::<AccessDraft>(&answer) else {
-                return;
-            };
-            if this.newest.get() != number {
+            if !ticket.is_newest() {
                 return;
             }
             if is_beginning && answer.reading.drafts.is_empty() {
@@ -130,19 +121,13 @@ impl Writer {
 }
 
 /// The writing half of the room.
-pub fn write(properties: AccessProperties) -> Html {
-    erased("write", move |context| {
-        use_write_view(&properties).run(context)
-    })
-}
-
-#[hook]
-fn use_write_view(properties: &AccessProperties) -> Html {
+#[component]
+pub fn Write(properties: &AccessProperties) -> Html {
     let text = use_text();
     let forms = &properties.forms;
     let writer = Writer {
         written: use_state(Written::default),
-        newest: (*use_state(|| Rc::new(Cell::new(0)))).clone(),
+        newest: use_newest(),
         engine: use_engine(),
         forms: forms.clone(),
     };
@@ -153,7 +138,7 @@ fn use_write_view(properties: &AccessProperties) -> Html {
         use_effect_with((manifest, is_empty), move |(manifest, is_empty)| {
             if *is_empty {
                 // At first, and after a wipe: nothing that was pasted stays, errors neither.
-                writer.newest.set(writer.newest.get().wrapping_add(1));
+                writer.newest.forget();
                 writer.written.set(Written::default());
             } else if *manifest != writer.written.manifest {
                 writer.ask(DraftAccess::Manifest(manifest.to_string()), None);
@@ -163,8 +148,8 @@ fn use_write_view(properties: &AccessProperties) -> Html {
     let asked = forms
         .part(MANIFEST.key.as_str())
         .and(forms.part(AUTHOR[0].key.as_str()));
-    let checked = use_reply(asked.and(forms.part(LOADED)), result::ask_check);
-    let checked = checked.and_then(|reply| read_answer::<Checked>(&reply));
+    let checked = use_question(asked.and(forms.part(LOADED)), TYPING_PAUSE, result::check);
+    let checked = checked.latest();
     let written = &*writer.written;
     let onchange = {
         let writer = writer.clone();
@@ -178,12 +163,12 @@ fn use_write_view(properties: &AccessProperties) -> Html {
     let drafts = &written.answer.reading.drafts;
     html! {
         <section class="certbench-card" aria-labelledby="write-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="write-title">{ tr!(text, "write-title") }</h2>
+            <Title level={HeadingLevel::H2} id="write-title">{ tr!(text, "write-title") }</Title>
             <p>{ tr!(text, "write-lead") }</p>
             { begin::begin(&text, &writer) }
             <div class="certbench-step certbench-step--wide">
                 <div class="certbench-step__main">
-                    <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "write-form") }</h3>
+                    <Title level={HeadingLevel::H3} size={TitleSize::Medium}>{ tr!(text, "write-form") }</Title>
                     <p class="certbench-hint">{ tr!(text, "write-form-hint") }</p>
                     { for drafts.iter().enumerate().map(|(number, draft)| form.draft(number, draft)) }
                     { add(&form, forms) }
@@ -192,11 +177,11 @@ fn use_write_view(properties: &AccessProperties) -> Html {
                     { field(&text, forms, &MANIFEST, Vec::new()) }
                     <div id="write-result" aria-live="polite" class="certbench-field">
                         { result::unread(&text, written) }
-                        if let Some(checked) = &checked {
+                        if let Some(checked) = checked {
                             { result::verdict(&text, checked) }
                         }
                     </div>
-                    { result::author(&text, forms, checked.as_ref()) }
+                    { result::author(&text, forms, checked.map(|checked| &**checked)) }
                     if !written.manifest.is_empty() {
                         { result::take_away(&text, written) }
                     }

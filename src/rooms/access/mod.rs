@@ -4,14 +4,18 @@ mod answer;
 pub mod load;
 mod overview;
 mod prove;
-
 mod write;
 
 use yew::prelude::*;
 
+use self::load::Load;
+use self::overview::Overview;
+use self::prove::Prove;
+use self::write::Write;
+use crate::components::{HeadingLevel, Title};
+use crate::context::use_text;
 use crate::locale::tr;
 use crate::ui::components::forms::FormHandle;
-use crate::ui::context::Text;
 
 /// Properties of [`AccessRoom`] and its parts.
 #[derive(Clone, Properties, PartialEq)]
@@ -21,16 +25,18 @@ pub struct AccessProperties {
 }
 
 /// The room.
-pub fn access_room(text: &Text, properties: &AccessProperties) -> Html {
+#[component]
+pub fn AccessRoom(properties: &AccessProperties) -> Html {
+    let text = use_text();
     let forms = &properties.forms;
     html! {
         <div class="certbench-room">
-            <h1 class="pf-v6-c-title pf-m-2xl">{ tr!(text, "access-title") }</h1>
+            <Title level={HeadingLevel::H1}>{ tr!(text, "access-title") }</Title>
             <p class="certbench-lead">{ tr!(text, "access-lead") }</p>
-            { load::load(yew::props!(AccessProperties { forms: forms.clone() })) }
-            { prove::prove(yew::props!(AccessProperties { forms: forms.clone() })) }
-            { write::write(yew::props!(AccessProperties { forms: forms.clone() })) }
-            { overview::overview(yew::props!(AccessProperties { forms: forms.clone() })) }
+            <Load {forms} />
+            <Prove {forms} />
+            <Write {forms} />
+            <Overview {forms} />
         </div>
     }
 }

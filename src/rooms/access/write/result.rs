@@ -4,25 +4,20 @@ use yew::prelude::*;
 
 use super::form::title;
 use super::{AUTHOR, MANIFEST, Written};
+use crate::components::{
+    Alert, AlertVariant, CodeBlock, CopyButton, ExpandableSection, Findings, HeadingLevel, Problem,
+    SaveButton, Title, TitleSize,
+};
+use crate::context::Text;
 use crate::locale::families::DRAFT_ERROR;
 use crate::locale::{pair, tr};
-use crate::ui::components::button::{
-    CopyButtonProperties, SaveButtonProperties, copy_button, save_button,
-};
-use crate::ui::components::code::{CodeProperties, code_box};
-use crate::ui::components::disclosure::{DisclosureProperties, disclosure};
-use crate::ui::components::findings::{Problem, ProblemsProperties, problem_list};
 use crate::ui::components::forms::{FormHandle, Values, fields};
-use crate::ui::components::notice::{NoticeProperties, notice};
-use crate::ui::context::Text;
 use certbench_engine::access::{CheckAccess, Checked, Who};
-use certbench_engine::{Question, Request};
 use certbench_formats::text::visible;
 use certbench_kubernetes::access_draft::{Draft, Reading};
-use certbench_kubernetes::finding::Severity;
 
-/// Asks whether the API server would take the manifest.
-pub fn ask_check(values: &Values) -> Option<Request> {
+/// Asks whether the API server would take the manifest; nothing while there is none.
+pub fn check(values: &Values) -> Option<CheckAccess> {
     let author = Who {
         user: values.text(AUTHOR[0].key.as_str()),
         groups: values.list(AUTHOR[1].key.as_str()),
@@ -32,7 +27,7 @@ pub fn ask_check(values: &Values) -> Option<Request> {
         manifests: values.value(MANIFEST.key.as_str()).to_string(),
         author: (!author.user.is_empty()).then_some(author),
     };
-    (!question.manifests.trim().is_empty()).then(|| question.into_request())
+    (!question.manifests.trim().is_empty()).then_some(question)
 }
 
 /// What is no draft, and what the form cannot hold.
@@ -49,15 +44,15 @@ pub fn unread(text: &Text, written: &Written) -> Html {
     html! {
         <>
             if !problems.is_empty() {
-                { problem_list(text, &yew::props!(ProblemsProperties { id: "write-errors", problems })) }
+                <Findings id="write-errors" {problems} />
             }
             if written.answer.is_anew {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-anew", severity: Severity::Warning, title: tr!(text, "write-anew") })) }
+                <Alert id="write-anew" variant={AlertVariant::Warning} title={tr!(text, "write-anew")} />
             }
             if !lost.is_empty() {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-lost", severity: Severity::Info, title: tr!(text, "write-lost"), children: html! { <>
+                <Alert id="write-lost" title={tr!(text, "write-lost")}>
                     <code class="certbench-break">{ visible(&lost.join(", ")) }</code>
-                </> } })) }
+                </Alert>
             }
         </>
     }
@@ -90,14 +85,14 @@ pub fn verdict(text: &Text, checked: &Checked) -> Html {
     html! {
         <>
             if is_valid {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-valid", severity: Severity::Info, success: true, title: tr!(text, "write-valid") })) }
+                <Alert id="write-valid" variant={AlertVariant::Success} title={tr!(text, "write-valid")} />
             }
             if !problems.is_empty() {
-                { problem_list(text, &yew::props!(ProblemsProperties { id: "write-refused", problems })) }
+                <Findings id="write-refused" {problems} />
             }
             if !remarks.is_empty() {
-                <h3 class="pf-v6-c-title pf-m-md">{ tr!(text, "write-remarks") }</h3>
-                { problem_list(text, &yew::props!(ProblemsProperties { id: "write-remarks", problems: remarks })) }
+                <Title level={HeadingLevel::H3} size={TitleSize::Medium}>{ tr!(text, "write-remarks") }</Title>
+                <Findings id="write-remarks" problems={remarks} />
             }
         </>
     }
@@ -122,18 +117,18 @@ pub fn author(text: &Text, forms: &FormHandle, checked: Option<&Checked>) -> Htm
         .collect();
     let may = !attempts.is_empty() && refusals.is_empty();
     html! {
-        { disclosure(yew::props!(DisclosureProperties { id: "write-author-open", title: tr!(text, "write-author-open"), children: html! { <>
+        <ExpandableSection id="write-author-open" title={tr!(text, "write-author-open")}>
             { fields(text, forms, &AUTHOR) }
             <div id="write-author-result" aria-live="polite" class="certbench-field">
                 if may {
-                    { notice(text, &yew::props!(NoticeProperties { id: "write-author-may", severity: Severity::Info, success: true, title: tr!(text, "write-author-may") })) }
+                    <Alert id="write-author-may" variant={AlertVariant::Success} title={tr!(text, "write-author-may")} />
                 }
                 if !refusals.is_empty() {
                     <p>{ tr!(text, "write-author-not") }</p>
-                    { problem_list(text, &yew::props!(ProblemsProperties { id: "write-author-refused", problems: refusals })) }
+                    <Findings id="write-author-refused" problems={refusals} />
                 }
             </div>
-        </> } })) }
+        </ExpandableSection>
     }
 }
 
@@ -154,11 +149,11 @@ pub fn take_away(text: &Text, written: &Written) -> Html {
     html! {
         <>
             <div class="certbench-actions">
-                { copy_button(yew::props!(CopyButtonProperties { id: "write-manifest-copy", content: manifest.clone(), name: text.get(MANIFEST.key) })) }
-                { save_button(text, &yew::props!(SaveButtonProperties { id: "write-manifest-save", content: manifest, file_name: "access.yaml", media_type: "application/yaml" })) }
+                <CopyButton id="write-manifest-copy" content={manifest.clone()} name={text.get(MANIFEST.key)} />
+                <SaveButton id="write-manifest-save" content={manifest} file_name="access.yaml" media_type="application/yaml" />
             </div>
             if !commands.is_empty() {
-                { code_box(text, &yew::props!(CodeProperties { id: "write-kubectl", title: tr!(text, "write-kubectl"), content: commands })) }
+                <CodeBlock id="write-kubectl" title={tr!(text, "write-kubectl")} content={commands} />
             }
             if !without.is_empty() {
                 <p class="certbench-hint" id="write-no-command">

@@ -5,16 +5,13 @@ use yew::prelude::*;
 use super::Writer;
 use super::edit::{Place, SUBJECTS, subject_kind};
 use super::form::choice;
+use crate::components::{Alert, AlertVariant, Button, ButtonVariant, FormGroup, FormSelect};
+use crate::context::Text;
 use crate::locale::families::PRESET;
 use crate::locale::{key, pair, tr};
-use crate::ui::components::button::{ActionButtonProperties, ActionKind, action_button};
-use crate::ui::components::field::{SelectFieldProperties, select_field};
 use crate::ui::components::forms::{Control, FieldSpec, FormHandle, field, fields, set};
-use crate::ui::components::notice::{NoticeProperties, notice};
-use crate::ui::context::Text;
 use certbench_engine::access_draft::DraftAccess;
 use certbench_kubernetes::access_draft::presets::{Preset, PresetForm};
-use certbench_kubernetes::finding::Severity;
 use certbench_kubernetes::rbac::{Subject, SubjectKind};
 
 const FROM: FieldSpec = FieldSpec::new(
@@ -90,7 +87,7 @@ pub fn begin(text: &Text, writer: &Writer) -> Html {
     };
     let onclick = {
         let writer = writer.clone();
-        Callback::from(move |()| {
+        Callback::from(move |_: MouseEvent| {
             if let Some(question) = beginning(&writer.forms) {
                 writer.ask(question, None);
             }
@@ -102,12 +99,12 @@ pub fn begin(text: &Text, writer: &Writer) -> Html {
             { inside }
             if forms.value(FROM.key.as_str()) != "manifest" {
                 <div class="certbench-actions">
-                    { action_button(text, &yew::props!(ActionButtonProperties { id: "write-begin", label: tr!(text, "write-begin"), kind: ActionKind::Primary, onclick })) }
+                    <Button id="write-begin" variant={ButtonVariant::Primary} {onclick}>{ tr!(text, "write-begin") }</Button>
                     <span class="certbench-hint">{ tr!(text, "write-begin-hint") }</span>
                 </div>
             }
             if let Some(note) = writer.written.note {
-                { notice(text, &yew::props!(NoticeProperties { id: "write-note", severity: Severity::Warning, title: text.get(note) })) }
+                <Alert id="write-note" variant={AlertVariant::Warning} title={text.get(note)} />
             }
         </>
     }
@@ -116,7 +113,7 @@ pub fn begin(text: &Text, writer: &Writer) -> Html {
 fn preset_fields(text: &Text, forms: &FormHandle) -> Html {
     let chosen = preset(forms);
     let words = |preset: Preset| pair!(text, PRESET(preset).detail);
-    let options: Vec<_> = Preset::ALL
+    let options: Vec<(AttrValue, AttrValue)> = Preset::ALL
         .iter()
         .map(|preset| (preset.as_str().into(), words(*preset).0.into()))
         .collect();
@@ -130,24 +127,26 @@ fn preset_fields(text: &Text, forms: &FormHandle) -> Html {
     let kind = forms.value(kind_key);
     let has_namespace = has_kind && kind == SUBJECTS[2];
     html! {
-        <>
-            { select_field(text, &yew::props!(SelectFieldProperties { id: "write-preset", label: tr!(text, "write-preset"), value: chosen.as_str(), options, onchange: setter("write-preset") })) }
-            <p class="certbench-hint" id="write-preset-detail">{ words(chosen).1 }</p>
-            <div class="certbench-columns">
-                if !is_cluster {
-                    { field(text, forms, &NAMESPACE, Vec::new()) }
-                }
-                if has_kind {
-                    { choice(text, kind_key.to_owned(), Place::SubjectKind, kind, &SUBJECTS, setter(kind_key)) }
-                }
-                { field(text, forms, &SUBJECT, Vec::new()) }
-                if has_namespace {
-                    { field(text, forms, &SUBJECT_NAMESPACE, Vec::new()) }
-                }
-                if chosen == Preset::CsrApprover {
-                    { field(text, forms, &SIGNER, Vec::new()) }
-                }
-            </div>
-        </>
-    }
+            <>
+                <FormGroup id="write-preset" label={tr!(text, "write-preset")}>
+    <FormSelect value={chosen.as_str()} {options} onchange={setter("write-preset")} />
+    </FormGroup>
+                <p class="certbench-hint" id="write-preset-detail">{ words(chosen).1 }</p>
+                <div class="certbench-columns">
+                    if !is_cluster {
+                        { field(text, forms, &NAMESPACE, Vec::new()) }
+                    }
+                    if has_kind {
+                        { choice(text, kind_key.to_owned(), Place::SubjectKind, kind, &SUBJECTS, setter(kind_key)) }
+                    }
+                    { field(text, forms, &SUBJECT, Vec::new()) }
+                    if has_namespace {
+                        { field(text, forms, &SUBJECT_NAMESPACE, Vec::new()) }
+                    }
+                    if chosen == Preset::CsrApprover {
+                        { field(text, forms, &SIGNER, Vec::new()) }
+                    }
+                </div>
+            </>
+        }
 }

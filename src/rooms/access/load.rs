@@ -1,21 +1,18 @@
 //! Which roles and bindings are asked about.
 
 use web_sys::HtmlInputElement;
-use yew::functional::Hook as _;
 use yew::prelude::*;
 
 use super::AccessProperties;
 use crate::browser::file::{self, Content, FileError};
+use crate::components::{Alert, AlertVariant, HeadingLevel, Title, file_error_key};
+use crate::context::{Text, use_engine, use_text};
+use crate::hooks::use_newest;
 use crate::locale::families::RBAC_SKIPPED;
 use crate::locale::{key, tr};
-use crate::ui::components::erased::erased;
 use crate::ui::components::forms::{self, Control, FieldSpec, fields};
-use crate::ui::components::notice::{NoticeProperties, notice};
-use crate::ui::components::source_box::file_error_key;
-use crate::ui::context::{Text, use_engine, use_text};
 use certbench_engine::access::{LoadAccess, Loaded};
 use certbench_formats::text::visible;
-use certbench_kubernetes::finding::Severity;
 use certbench_kubernetes::rbac::Skipped;
 
 const DEFAULTS: FieldSpec = FieldSpec::new(key!("access-defaults"), Control::Check(true));
@@ -28,21 +25,15 @@ const MANIFESTS: FieldSpec =
 pub const LOADED: &str = ".loaded";
 
 /// Built-in roles, the bench, a text and a file.
-pub fn load(properties: AccessProperties) -> Html {
-    erased("load", move |context| {
-        use_load_view(&properties).run(context)
-    })
-}
-
-#[hook]
-fn use_load_view(properties: &AccessProperties) -> Html {
+#[component]
+pub fn Load(properties: &AccessProperties) -> Html {
     let text = use_text();
     let engine = use_engine();
     let forms = &properties.forms;
     let chosen = use_state(|| None::<Content>);
     let unreadable = use_state_eq(|| None::<FileError>);
     let loaded = use_state(|| None::<Loaded>);
-    let newest = use_mut_ref(|| 0_u32);
+    let newest = use_newest();
     let last = use_mut_ref(|| None);
     {
         let (setter, forms) = (loaded.setter(), forms.clone());
@@ -59,11 +50,7 @@ fn use_load_view(properties: &AccessProperties) -> Html {
             }
             *last.borrow_mut() = Some(wanted.clone());
             let (with_defaults, with_bench, manifests, chosen) = wanted.clone();
-            let number = {
-                let mut newest = newest.borrow_mut();
-                *newest = newest.wrapping_add(1);
-                *newest
-            };
+            let ticket = newest.begin();
             wasm_bindgen_futures::spawn_local(async move {
                 let first = LoadAccess {
                     afresh: true,
@@ -80,11 +67,12 @@ fn use_load_view(properties: &AccessProperties) -> Html {
                     };
                     answer = engine.ask(more).await;
                 }
-                if *newest.borrow() == number
+                if ticket.is_newest()
                     && let Ok(answer) = answer
                 {
                     setter.set(Some(answer));
-                    forms::set(&forms, LOADED, number.to_string());
+                    let count = forms.value(LOADED).parse::<u32>().unwrap_or_default();
+                    forms::set(&forms, LOADED, count.wrapping_add(1).to_string());
                 }
             });
         });
@@ -105,7 +93,7 @@ fn use_load_view(properties: &AccessProperties) -> Html {
     };
     html! {
         <section class="certbench-card" aria-labelledby="access-load-title">
-            <h2 class="pf-v6-c-title pf-m-xl" id="access-load-title">{ tr!(text, "access-load-title") }</h2>
+            <Title level={HeadingLevel::H2} id="access-load-title">{ tr!(text, "access-load-title") }</Title>
             { fields(&text, forms, &[DEFAULTS, BENCH, MANIFESTS]) }
             <div class="certbench-file">
                 <input type="file" id="access-file" onchange={onfile} />
@@ -113,14 +101,14 @@ fn use_load_view(properties: &AccessProperties) -> Html {
             </div>
             <div id="access-loaded" aria-live="polite">
                 if let Some(error) = *unreadable {
-                    { notice(&text, &yew::props!(NoticeProperties { id: "access-unreadable", severity: Severity::Error, title: text.get(file_error_key(error)) })) }
+                    <Alert id="access-unreadable" variant={AlertVariant::Danger} title={text.get(file_error_key(error))} />
                 }
                 if let Some(loaded) = &*loaded {
                     <p>{ summary(&text, loaded) }</p>
                     if !loaded.skipped.is_empty() {
-                        { notice(&text, &yew::props!(NoticeProperties { id: "access-skipped", severity: Severity::Warning, title: tr!(text, "access-skipped", count = loaded.skipped_count), children: html! { <>
+                        <Alert id="access-skipped" variant={AlertVariant::Warning} title={tr!(text, "access-skipped", count = loaded.skipped_count)}>
                             <ul>{ for loaded.skipped.iter().take(10).map(|one| skipped(&text, one)) }</ul>
-                        </> } })) }
+                        </Alert>
                     }
                 }
             </div>
