@@ -88,10 +88,10 @@ pub trait Kind {
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident($content:ty) $name:literal,)*) => {
+    ($($(#[$doc:meta])* $variant:ident($($content:tt)*) $name:literal,)*) => {
         /// What was found.
         #[derive(Clone, Debug, PartialEq)]
-        pub enum Content { $($(#[$doc])* $variant($content),)* }
+        pub enum Content { $($(#[$doc])* $variant($($content)*),)* }
 
         /// The names of all kinds, as reports write them. The page compiles only if each has its words.
         pub const KINDS: &[&str] = &[$($name,)*];
@@ -104,65 +104,13 @@ macro_rules! kinds {
 
             /// What every kind can be asked.
             pub fn as_kind(&self) -> &dyn Kind {
-                match self { $(Self::$variant(one) => one,)* }
+                match self { $(Self::$variant(one) => kinds!(@kind one $($content)*),)* }
             }
         }
     };
-}
-
-/// Boxes are kinds too, so that large ones do not make all artefacts large.
-impl<K: Kind> Kind for Box<K> {
-    fn headline(&self) -> Headline {
-        K::headline(self)
-    }
-
-    fn facts(&self) -> Vec<Fact> {
-        K::facts(self)
-    }
-
-    fn findings(&self, origin: &Origin, now: i64) -> Vec<Finding> {
-        K::findings(self, origin, now)
-    }
-
-    fn report(&self, signature_valid: Option<bool>) -> Option<(&'static str, Value)> {
-        K::report(self, signature_valid)
-    }
-
-    fn validity(&self) -> Validity {
-        K::validity(self)
-    }
-
-    fn identity(&self) -> Option<Identity> {
-        K::identity(self)
-    }
-
-    fn spki_sha256(&self) -> Option<String> {
-        K::spki_sha256(self)
-    }
-
-    fn digest(&self) -> Option<String> {
-        K::digest(self)
-    }
-
-    fn encoding(&self) -> Option<Encoding> {
-        K::encoding(self)
-    }
-
-    fn extensions(&self, openssl_text: &str) -> Vec<ExtensionText> {
-        K::extensions(self, openssl_text)
-    }
-
-    fn compared(&self) -> Vec<Fact> {
-        K::compared(self)
-    }
-
-    fn own_signature(&self) -> Option<SignatureCheck> {
-        K::own_signature(self)
-    }
-
-    fn secret(&self) -> Option<&str> {
-        K::secret(self)
-    }
+    // Large kinds stand in boxes, so that they do not make all artefacts large.
+    (@kind $one:ident Box<$content:ty>) => { &**$one };
+    (@kind $one:ident $($content:tt)*) => { $one };
 }
 
 kinds! {
