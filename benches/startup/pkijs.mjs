@@ -2,6 +2,8 @@
 import { Certificate, id_SubjectAltName } from "pkijs";
 import { show } from "./page.mjs";
 
+const IP_ADDRESS = 7;
+const general = ({ type, value }) => (type === IP_ADDRESS ? new Uint8Array(value.valueBlock.valueHexView).join(".") : value);
 const text = (name) => name.typesAndValues.map(({ type, value }) => `${type}=${value.valueBlock.value}`).join(", ");
 
 show((der) => {
@@ -13,6 +15,6 @@ show((der) => {
     `Issuer: ${text(certificate.issuer)}`,
     `Not before: ${certificate.notBefore.value.toISOString()}`,
     `Not after: ${certificate.notAfter.value.toISOString()}`,
-    ...names.map(({ type, value }) => `Alternative name: ${type}:${value}`),
+    ...names.map((name) => `Alternative name: ${name.type}:${general(name)}`),
   ];
 });

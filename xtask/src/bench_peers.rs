@@ -18,6 +18,7 @@ use crate::steps::{self, Steps};
 const SOURCES: &str = "benches/startup";
 /// The script's name in the page of all of them.
 const SCRIPT: &str = "decoder.js";
+const ICON: &str = "icon.svg";
 const PEERS: [&str; 2] = ["peculiar", "pkijs"];
 
 /// Builds a site for each of them, called after it, in the folder that is returned.
@@ -52,11 +53,13 @@ fn build_one(project: &Project, tools: &Tools, peer: &str, site: &Path) -> Resul
     let page = fs::read_to_string(project.root.join(SOURCES).join("index.html"))?;
     let page = page.replace(SCRIPT, &script);
     fs::write(site.join("index.html"), &page)?;
-    let names = ["index.html".to_owned(), script];
+    // The same icon, so that the browser asks for as much.
+    fs::copy(project.root.join("static").join(ICON), site.join(ICON))?;
+    let names = ["index.html".to_owned(), script, ICON.to_owned()];
     let policy = site_headers::content_security_policy(&site_headers::inline_scripts(&page));
     let headers = SiteHeaders::for_site(&policy, &names);
     fs::write(site.join(site_headers::FILE_NAME), headers.to_text())?;
-    let sizes = sizes::compress(project, site, &names)?;
+    let sizes = sizes::compress(project, site, &names[..2])?;
     let compressed: u64 = sizes.iter().map(|file| file.compressed).sum();
     println!("    {compressed:>8}  {peer}, brotli");
     Ok(())

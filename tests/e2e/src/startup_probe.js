@@ -17,6 +17,13 @@
   // What is in the document is drawn with the next frame.
   const drawn = () =>
     new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+  // The browser tells of it only when it is on the screen.
+  const painted = new Promise((done) => {
+    const observer = new PerformanceObserver((list) => {
+      for (const { startTime } of list.getEntriesByName("first-contentful-paint")) done(startTime);
+    });
+    observer.observe({ type: "paint", buffered: true });
+  });
   const paste = (area) => {
     area.focus();
     area.value = pem;
@@ -31,7 +38,6 @@
       return words.every((word) => text.includes(word));
     });
     const decoded = await drawn();
-    const [painted] = performance.getEntriesByName("first-contentful-paint");
-    return { painted: painted?.startTime, usable, decoded };
+    return { painted: await painted, usable, decoded };
   })();
 })();
