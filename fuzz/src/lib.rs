@@ -14,6 +14,7 @@ use certbench_kubernetes::access_draft::Draft;
 use certbench_kubernetes::authenticators::open_id_connect::{
     accept as oidc, configuration as oidc_config,
 };
+use certbench_kubernetes::authenticators::service_account;
 use certbench_kubernetes::rbac::Rule;
 use certbench_x509::bytes::Bytes;
 use certbench_x509::certificate;
@@ -130,8 +131,8 @@ pub fn token(data: &[u8]) {
             reason: None,
             key: None,
         };
-        let server = token::service_account::Server::default();
-        let _ = token::service_account::validate(token, &claims, false, &judgement, server);
+        let server = service_account::accept::Server::default();
+        let _ = service_account::accept::validate(token, &claims, false, &judgement, server);
         if let Ok(authenticators) = oidc_config::parse(token) {
             let _ = oidc::validate(&authenticators, "RS256", &claims, &judgement, 0);
         }
