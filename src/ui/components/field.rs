@@ -134,7 +134,7 @@ pub fn text_input(properties: &TextInput) -> Html {
             .map(|input| input.value())
             .unwrap_or_default()
     });
-    let (r#type, autocomplete) = if properties.is_secret {
+    let (input_type, autocomplete) = if properties.is_secret {
         ("password", "new-password")
     } else {
         ("text", "off")
@@ -142,7 +142,7 @@ pub fn text_input(properties: &TextInput) -> Html {
     let is_wrong = properties.is_wrong;
     html! {
         <div class={classes!("pf-v6-c-form-control", is_wrong.then_some("pf-m-error"))}>
-            <input {r#type} id={properties.id.clone()} value={properties.value.clone()} {oninput}
+            <input type={input_type} id={properties.id.clone()} value={properties.value.clone()} {oninput}
                 {autocomplete} placeholder={properties.placeholder.clone()}
                 aria-invalid={is_wrong.to_string()} aria-describedby={properties.described_by.clone()} />
             if is_wrong {
