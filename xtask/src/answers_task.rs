@@ -28,6 +28,12 @@ const NAMED: [(&str, &str); 2] = [
     ("source_url", "new: where the source can be read"),
 ];
 
+/// Inputs whose answer was wrong before, by words that stand in it, with the reason.
+const MENDED: [(&str, &str); 1] = [(
+    "tls: unsupported certificate curve",
+    "the finding names the curve; before, its text showed the name of a variable",
+)];
+
 /// A program and what it is asked.
 struct Batch {
     program: &'static str,
@@ -50,6 +56,9 @@ pub fn answers(project: &Project, steps: &mut Steps, revision: &str) -> Result<(
     for (member, reason) in NAMED {
         println!("    may differ: {member} of a finding ({reason})");
     }
+    for (words, reason) in MENDED {
+        println!("    may differ: what is said of “{words}” ({reason})");
+    }
     steps.run("answers", || {
         let mut differing = 0;
         for batch in &batches {
@@ -58,6 +67,9 @@ pub fn answers(project: &Project, steps: &mut Steps, revision: &str) -> Result<(
             let mut changed = changes(&old, &new);
             let all = changed.len();
             changed.retain(|(before, after)| {
+                if MENDED.iter().any(|(words, _)| after.contains(words)) {
+                    return false;
+                }
                 let same = without_named(before).zip(without_named(after));
                 same.is_none_or(|(before, after)| before != after)
             });
@@ -78,18 +90,28 @@ pub fn answers(project: &Project, steps: &mut Steps, revision: &str) -> Result<(
     })
 }
 
+/// A clone that shares the objects of the checkout and leaves nothing behind in it.
 fn check_out(project: &Project, revision: &str, folder: &Path) -> Result<()> {
-    let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command.current_dir(&project.root).args(arguments);
-        command
-    };
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    steps::run(&mut git(&["worktree", "prune"]))?;
-    let place = folder.to_string_lossy().into_owned();
-    steps::run(&mut git(&["worktree", "add", "--detach", &place, revision]))
+    let git = |place: &Path, arguments: &[&str]| {
+        steps::run(Command::new("git").current_dir(place).args(arguments))
+    };
+    let resolved = steps::output((Command::new("git").current_dir(&project.root)).args([
+        "rev-parse",
+        "--verify",
+        revision,
+    ]))?;
+    let place = folder.to_string_lossy();
+    git(
+        &project.root,
+        &["clone", "--quiet", "--shared", "--no-checkout", ".", &place],
+    )?;
+    git(
+        folder,
+        &["checkout", "--quiet", "--detach", resolved.trim()],
+    )
 }
 
 /// Builds the examples and returns their folder.
