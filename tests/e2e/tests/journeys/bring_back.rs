@@ -119,6 +119,8 @@ async fn a_certificate_becomes_a_kubeconfig_and_a_pkcs12_file() -> Result<()> {
         browser
             .wait_for_text("pkcs12-password-notes", "needs a password")
             .await?;
+        let input_type = browser.attribute("pkcs12-password", "type").await?;
+        ensure!(input_type.as_deref() == Some("password"), "{input_type:?}");
         browser.type_text("pkcs12-password", "secret").await?;
         browser.click("save-pkcs12").await?;
         let file = browser.downloaded("jane.p12").await?;
